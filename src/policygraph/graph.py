@@ -9,6 +9,7 @@ files is a diff of the facts.
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
@@ -169,7 +170,7 @@ def serialise(triples: Iterable[ox.Triple], *, comment: str = "") -> bytes:
         line.replace("\t", "    ", 1) if line.startswith("\t") else line if i == 0 else f"\n{line}"
         for i, line in enumerate(rest)
     )
-    used = [head for head in heads if f"{head.split()[1]}" in content]
+    used = [head for head in heads if re.search(rf"(?<![\w/]){head.split()[1]}\S", content)]
     first = [f"# {comment}"] if comment else []
     return "\n".join([*first, *used, "", content, ""]).encode()
 

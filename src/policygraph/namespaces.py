@@ -99,8 +99,8 @@ def jurisdiction_iri(geoid: str) -> str:
     Parameters
     ----------
     geoid : str
-        Census GEOID: 2 digits (state, district or territory), 5 (county equivalent) or
-        7 (place).
+        Census GEOID: 2 digits (state, district or territory), 5 (county equivalent), 7 (place)
+        or 10 (county subdivision: a town or township).
 
     Returns
     -------
@@ -110,16 +110,16 @@ def jurisdiction_iri(geoid: str) -> str:
     Raises
     ------
     ValueError
-        If the GEOID is not 2, 5 or 7 digits.
+        If the GEOID has another length or is not made of digits.
 
     Examples
     --------
     >>> jurisdiction_iri("27053")
     'https://w3id.org/policygraph/jurisdiction/us/county/27053'
     """
-    kinds = {2: "state", 5: "county", 7: "place"}
+    kinds = {2: "state", 5: "county", 7: "place", 10: "county-subdivision"}
     if not (geoid.isascii() and geoid.isdigit() and len(geoid) in kinds):
-        raise ValueError(f"a GEOID has 2, 5 or 7 digits, not {geoid!r}")
+        raise ValueError(f"a GEOID has 2, 5, 7 or 10 digits, not {geoid!r}")
     return f"{JURISDICTION}us/{kinds[len(geoid)]}/{geoid}"
 
 

@@ -1,0 +1,178 @@
+"""Build the graph: every source's tables to its own file of canonical Turtle, and the catalogue.
+
+The same tables always give the same bytes. A source that breaks its contract stops the build
+before anything is written, so that good files are never replaced by a bad run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+import pyoxigraph as ox
+
+from policygraph.dates import PartialDate
+from policygraph.errors import SourceError
+from policygraph.graph import Facts, iri, serialise, text, write_whole
+from policygraph.namespaces import BASE, SOURCE
+from policygraph.sources import Source, SourceFolder, load_sources
+
+CATALOG_ID: Final = "catalog"
+_CC_BY: Final = "https://creativecommons.org/licenses/by/4.0/"
+
+
+def build_source(source: Source, folder: SourceFolder) -> Facts:
+    """Build one source.
+
+    Parameters
+    ----------
+    source : Source
+        Which one.
+    folder : SourceFolder
+        Where its tables are.
+
+    Returns
+    -------
+    Facts
+        Its facts.
+
+    Raises
+    ------
+    SourceError
+        If a table breaks its contract or the facts are fewer than they must be.
+    """
+    facts = source.build({table.path: folder.read(table) for table in source.tables})
+    if folder.contracts and len(facts) < source.least:
+        raise SourceError(
+            f"{source.id}: {len(facts)} triples where at least {source.least} are due.",
+            hint="Nothing was written.",
+        )
+    return facts
+
+
+def describe_source(facts: Facts, source: Source, folder: SourceFolder, triples: int) -> None:
+    """State a source's entry in the catalogue.
+
+    Parameters
+    ----------
+    facts : Facts
+        The catalogue.
+    source : Source
+        The source.
+    folder : SourceFolder
+        The folder that it was read from, for the checksums.
+    triples : int
+        How many triples it gave.
+    """
+    dataset = f"{SOURCE}{source.id}"
+    facts.add(
+        dataset,
+        "dcat:Dataset",
+        dcterms__identifier=text(source.id, None),
+        dcterms__title=text(source.title),
+        dcterms__description=text(source.description),
+        dcterms__publisher=text(source.publisher, None),
+        dcterms__rights=text(source.rights),
+        dcterms__license=source.licence,
+        dcterms__issued=PartialDate(source.issued) if source.issued else None,
+        dcterms__provenance=text(source.coverage),
+        dcat__landingPage=source.homepage,
+        void__triples=triples,
+    )
+    for table in source.tables:
+        name = table.path.replace("/", "-")
+        distribution = facts.add(
+            f"{dataset}/table/{name}",
+            "dcat:Distribution",
+            dcterms__title=text(table.path, None),
+            spdx__checksum=f"{dataset}/table/{name}/sha256",
+        )
+        facts.add(
+            f"{dataset}/table/{name}/sha256",
+            "spdx:Checksum",
+            spdx__algorithm="spdx:checksumAlgorithm_sha256",
+            spdx__checksumValue=ox.Literal(
+                folder.checksums[table.path],
+                datatype=iri("http://www.w3.org/2001/XMLSchema#hexBinary"),
+            ),
+        )
+        facts.add(dataset, dcat__distribution=distribution)
+
+
+def build_graph(
+    folder: SourceFolder, *, progress: Callable[[str], None] = lambda _: None
+) -> dict[str, bytes]:
+    """Build every source and the catalogue, in memory.
+
+    Parameters
+    ----------
+    folder : SourceFolder
+        Where the tables are.
+    progress : callable, optional
+        Told the id of each source as it is begun.
+
+    Returns
+    -------
+    dict of str to bytes
+        File name to canonical Turtle.
+
+    Raises
+    ------
+    SourceError
+        If a source breaks its contract.
+    """
+    files: dict[str, bytes] = {}
+    catalog = Facts()
+    root = catalog.add(
+        BASE.rstrip("/"),
+        "dcat:Catalog",
+        dcterms__title=text("policygraph"),
+        dcterms__description=text(
+            "Jurisdictions, their policies on immigration detainers, and the official lists that "
+            "name them or leave them out; every statement with its source."
+        ),
+        dcterms__publisher=text("The policygraph authors", None),
+        dcterms__license=_CC_BY,
+        foaf__homepage=BASE,
+    )
+    for source in load_sources():
+        progress(source.id)
+        facts = build_source(source, folder)
+        files[f"{source.id}.ttl"] = serialise(facts, comment=f"{source.title}. {source.rights}")
+        describe_source(catalog, source, folder, len(facts))
+        catalog.add(root, dcat__dataset=f"{SOURCE}{source.id}")
+    files[f"{CATALOG_ID}.ttl"] = serialise(catalog, comment="The catalogue of sources.")
+    return files
+
+
+def write_graph(files: dict[str, bytes], out: Path) -> list[str]:
+    """Write built files, each whole or not at all.
+
+    Parameters
+    ----------
+    files : dict of str to bytes
+        As :func:`build_graph` gives them.
+    out : pathlib.Path
+        The folder.
+
+    Returns
+    -------
+    list of str
+        The names of the files that changed.
+
+    Raises
+    ------
+    OutputError
+        If a file cannot be written.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     first = write_graph({"a.ttl": b"# nothing"}, Path(folder))
+    ...     again = write_graph({"a.ttl": b"# nothing"}, Path(folder))
+    >>> first, again
+    (['a.ttl'], [])
+    """
+    return [name for name, content in files.items() if write_whole(out / name, content)]

@@ -1,0 +1,173 @@
+"""Curated statements: TOML files written in the ontology's own terms, read into facts.
+
+Each table of tables is a class of the ontology and each key one of its properties, so that the
+file reads as the graph will. Short forms: a policy is ``GEOID/slug``, a place its GEOID, an agency
+``ice`` or ``GEOID/key``, a document its key in ``documents.csv``, a concept its local name.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable
+from decimal import Decimal
+from importlib.resources import files
+from typing import Any, Final
+
+from policygraph.dates import PartialDate
+from policygraph.errors import SourceError
+from policygraph.graph import Facts, Value, text
+from policygraph.namespaces import AGENCY, CLAIM, LISTING, PG, REPORT, jurisdiction_iri
+from policygraph.sources.coding import (
+    add_agency,
+    add_criterion,
+    add_document,
+    add_policy,
+    describe_criterion,
+)
+
+_DATES: Final = {
+    "asOf", "statedOn", "announcedOn", "enactedOn", "effectiveOn", "operationalOn", "endedOn",
+    "enjoinedOn", "occurredOn", "requestedOn", "referenceYear",
+}  # fmt: skip
+_CONCEPTS: Final = {
+    "hasConfidence": "conf", "statesReleaseNotification": "notify", "statesIceAccess": "access",
+    "statesInformationSharing": "info", "statesDelegation": "deleg",
+    "statesFacilityUse": "facil", "statesCostRule": "cost", "statesInstrument": "instr",
+    "statesAuthority": "auth", "hasEventKind": "event", "hasCorrectionReason": "reason",
+    "hasCompleteness": "cover", "hasFigureKind": "figure", "hasYearBasis": "yearbasis",
+    "hasFundingMeasure": "measure", "hasShareBase": "base", "hasChargeStatus": "charge",
+    "hasTopic": "topic",
+}  # fmt: skip
+_PLACES: Final = {
+    "likensPolicyOf", "toPolicyOf", "coversScope", "absentJurisdiction", "isReceivedBy",
+    "isDeclinedBy", "attributesTo", "listsJurisdiction", "mayListJurisdiction",
+}  # fmt: skip
+_STRINGS: Final = {"locator", "speaker", "instrumentTitle", "citizenship"}
+_DECIMALS: Final = {"amountUsd", "shareOfBase"}
+_PARTS: Final = {"isAbsentFrom", "coversPart", "isRecordedIn"}
+_AGENCY_NAMES: Final = {
+    "ice": "US Immigration and Customs Enforcement",
+    "dhs": "US Department of Homeland Security",
+}
+
+Entry = dict[str, Any]
+
+
+class Curation:
+    """One TOML file on its way to facts.
+
+    Parameters
+    ----------
+    source_id : str
+        The source: names the file and the claims' IRIs.
+    facts : Facts
+        Where to.
+    """
+
+    def __init__(self, source_id: str, facts: Facts) -> None:
+        self.source_id = source_id
+        self.facts = facts
+        content = files("policygraph.sources").joinpath(f"{source_id}.toml")
+        self._tables: Entry = tomllib.loads(content.read_text(encoding="utf-8"))
+        self.names: dict[str, str] = self._tables.pop("names", {})
+
+    def entries(self, kind: str) -> list[Entry]:
+        """Return the entries of one class, as written."""
+        found: list[Entry] = self._tables.get(kind, [])
+        return found
+
+    def add_claims(self) -> None:
+        """State every entry of the file.
+
+        Raises
+        ------
+        SourceError
+            If an entry has a key that is not known, or lacks ``id``.
+        """
+        for kind, entries in self._tables.items():
+            for entry in entries:
+                self._add(kind, dict(entry))
+
+    def _add(self, kind: str, entry: Entry) -> None:
+        key = entry.pop("id", None)
+        if not key:
+            raise SourceError(f"{self.source_id}.toml: a [[{kind}]] without id.")
+        for note in ("row", "fact"):
+            entry.pop(note, None)
+        replaced = entry.pop("replacesPolicy", None)
+        criterion = entry.get("statesHoldCriterion")
+        if criterion and "summary" not in entry:
+            ((join, conditions),) = criterion.items()
+            entry["summary"] = describe_criterion(join, conditions)
+        values = {name: self._value(name, given) for name, given in entry.items()}
+        claim = self.facts.add(f"{CLAIM}{self.source_id}/{key}", f"pg:{kind}", **values)
+        if kind == "FundingObservation":
+            self.facts.add(claim, "qb:Observation", qb__dataSet=f"{PG}federalFunding")
+        if replaced:
+            self.facts.add(
+                self._policy(entry["aboutPolicy"]), replacesPolicy=self._policy(replaced)
+            )
+
+    def _value(self, name: str, given: Any) -> Value | list[Value]:
+        if isinstance(given, list):
+            return [self._one(name, item) for item in given]
+        return self._one(name, given)
+
+    def _one(self, name: str, given: Any) -> Value:
+        readers: dict[str, Callable[[Any], Value]] = {
+            "statesHoldCriterion": self._criterion,
+            "citesDocument": lambda slug: add_document(self.facts, slug),
+            "aboutPolicy": self._policy,
+            "isAbout": self._thing,
+            "isStatedBy": self._agency,
+            "isActedBy": self._agency,
+            "aboutReport": lambda slug: f"{REPORT}{slug}",
+            "aboutListing": lambda slug: f"{LISTING}{slug}",
+            "summary": text,
+            "chargeClass": text,
+        }
+        if name in readers:
+            return readers[name](given)
+        if name in _DATES:
+            return PartialDate(str(given))
+        if name in _CONCEPTS:
+            return f"{_CONCEPTS[name]}:{given}"
+        if name in _PLACES:
+            return jurisdiction_iri(given)
+        if name in _STRINGS:
+            return text(given, None)
+        if name in _PARTS:
+            report, part = given.split("/")
+            return f"{REPORT}{report}/part/{part}"
+        if name in _DECIMALS:
+            return Decimal(str(given))
+        if isinstance(given, bool | int):
+            return given
+        raise SourceError(f"{self.source_id}.toml: the property {name} is not known.")
+
+    def _criterion(self, given: dict[str, list[str]]) -> str:
+        ((join, conditions),) = given.items()
+        return add_criterion(self.facts, join, conditions)
+
+    def _policy(self, given: str) -> str:
+        geoid, slug = given.split("/")
+        return add_policy(self.facts, geoid, self.names[geoid], slug)
+
+    def _thing(self, given: str) -> str:
+        """Read what a remark is about: a place, a policy, a report, a part or an agency."""
+        if given in _AGENCY_NAMES:
+            return self._agency(given)
+        if given.startswith("us_"):
+            report, _, part = given.partition("/")
+            return f"{REPORT}{report}/part/{part}" if part else f"{REPORT}{report}"
+        if given.endswith(("/detainer", "/detainer-2017")):
+            return self._policy(given)
+        return self._agency(given) if "/" in given else jurisdiction_iri(given)
+
+    def _agency(self, given: str) -> str:
+        if given in _AGENCY_NAMES:
+            return self.facts.add(
+                f"{AGENCY}us/{given}", "pg:FederalAgency", rdfs__label=text(_AGENCY_NAMES[given])
+            )
+        geoid, key = given.split("/")
+        return add_agency(self.facts, key, geoid, self.names[geoid])
