@@ -1,1 +1,144 @@
-"""The command line: a thin skin over the library."""
+"""The command line: one command a verb, each in a module that is imported only when it is named."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated, Any, Final
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from policygraph import __version__
+from policygraph.errors import PolicyGraphError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+#: Command to the function that runs it and the line that the overview shows.
+COMMANDS: Final[dict[str, tuple[str, str]]] = {
+    "omissions": (
+        "policygraph.cli.omissions:omissions",
+        "Find who was left out of a list although their policy matched a listed one.",
+    ),
+    "explain": (
+        "policygraph.cli.omissions:explain",
+        "Tell in plain words why a place is or is not called an omission.",
+    ),
+    "query": ("policygraph.cli.query:query", "Run a query of the library."),
+    "sparql": ("policygraph.cli.query:sparql", "Run a SPARQL query of your own."),
+    "validate": ("policygraph.cli.validate:validate", "Check RDF against the shapes."),
+    "build": ("policygraph.cli.build:build", "Make the Turtle files from the source tables."),
+    "publish": ("policygraph.cli.publish:publish", "Write the graph as a web site with dumps."),
+}
+
+
+class _Deferred(TyperCommand):
+    """What stands for a command until it is run: a name and a line of help."""
+
+    def __init__(self, name: str, target: str, line: str) -> None:
+        super().__init__(name, short_help=line, rich_markup_mode=None)
+        self._target = target
+
+    def load(self) -> Any:
+        """Import the command and make a Click command of it."""
+        module, _, attribute = self._target.partition(":")
+        function: Callable[..., Any] = getattr(importlib.import_module(module), attribute)
+        # The sections of the docstring are for programmers; the options document themselves.
+        prose = (function.__doc__ or "").partition("\n    Parameters\n")[0]
+        alone = typer.Typer(add_completion=False, rich_markup_mode=None)
+        alone.command(self.name, help=prose)(function)
+        command = typer.main.get_command(alone)
+        command.name = self.name
+        return command
+
+
+class _Commands(TyperGroup):
+    """The group of all commands: it can list and complete them without importing any."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        for name, (target, line) in COMMANDS.items():
+            self.commands[name] = _Deferred(name, target, line)
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Find the command that is named, and now import it."""
+        name, command, rest = super().resolve_command(ctx, args)
+        return name, command.load() if isinstance(command, _Deferred) else command, rest
+
+
+app = typer.Typer(
+    cls=_Commands,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"policygraph {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _frame(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_show_version, is_eager=True, help="Show the version and exit."
+        ),
+    ] = False,
+) -> None:
+    """Find what official lists of jurisdictions leave out or get wrong, and prove it."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line.
+
+    Parameters
+    ----------
+    arguments : sequence of str, optional
+        The words after ``policygraph``; by default those of the process.
+
+    Returns
+    -------
+    int
+        0 when all is well, 1 where a command reports findings, 2 for what a person must mend,
+        130 when interrupted, 141 when whoever read the output went away.
+
+    Examples
+    --------
+    >>> main(["--version"])
+    policygraph 0.1.0
+    0
+    """
+    try:
+        code = typer.main.get_command(app).main(
+            args=arguments, prog_name="policygraph", standalone_mode=False
+        )
+        sys.stdout.flush()
+    except PolicyGraphError as error:
+        print(f"Error: {error}", file=sys.stderr)  # noqa: T201
+        return 2
+    except (typer.Abort, KeyboardInterrupt):
+        return 130
+    except BrokenPipeError:
+        drop_output()
+        return 141
+    except Exception as error:
+        # Bad usage: a ClickException, of Click or of the copy that newer Typers carry.
+        show, status = getattr(error, "show", None), getattr(error, "exit_code", None)
+        if show is None or status is None:
+            raise
+        show()
+        return int(status)
+    return code if isinstance(code, int) else 0
+
+
+def drop_output() -> None:
+    """Send what is still to come on standard output nowhere: its reader has gone."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
