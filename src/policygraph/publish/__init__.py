@@ -1,1 +1,1 @@
-"""See docs."""
+"""Publish the graph as a static site: pages, data beside each page, dumps and their description."""

@@ -1,0 +1,96 @@
+"""Dumps of the whole graph, in every form that a partner may want to load."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from policygraph.namespaces import PREFIXES
+from policygraph.publish.jsonld import dataset_document
+from policygraph.publish.snapshot import Snapshot
+from policygraph.publish.turtle import turtle_document
+
+
+@dataclass(frozen=True, slots=True)
+class Dump:
+    """A file that holds the whole graph.
+
+    Parameters
+    ----------
+    path : str
+        Where it stands in the site.
+    name : str
+        What the form is called.
+    note : str
+        What it is good for.
+    media_type : str
+        Its IANA media type.
+    format_iri : str
+        The W3C's name of the form, for VoID.
+    size : int
+        Bytes.
+    sha256 : str
+        Checksum in hexadecimal digits.
+    """
+
+    path: str
+    name: str
+    note: str
+    media_type: str
+    format_iri: str
+    size: int
+    sha256: str
+
+    @property
+    def suffix(self) -> str:
+        """The ending of the file name."""
+        return self.path.rpartition(".")[2]
+
+
+def make_dumps(snapshot: Snapshot) -> Iterator[tuple[Dump, bytes]]:
+    """Serialise the whole graph, one form at a time.
+
+    Parameters
+    ----------
+    snapshot : Snapshot
+        The graph.
+
+    Yields
+    ------
+    tuple of Dump and bytes
+        The description of the file, and what it holds.
+    """
+    quads = list(snapshot.quads)
+    one, many = "one graph: all sources together", "one named graph per source"
+
+    yield _dump(
+        ox.RdfFormat.N_TRIPLES, f"{one}, a statement a line", _in_lines(list(snapshot.triples))
+    )
+    yield _dump(
+        ox.RdfFormat.TURTLE, f"{one}, to read and compare", turtle_document(snapshot.triples)
+    )
+    trig = ox.serialize(quads, format=ox.RdfFormat.TRIG, prefixes=PREFIXES)
+    assert trig is not None  # no output was given, so the bytes come back
+    yield _dump(ox.RdfFormat.TRIG, f"{many}, to read and compare", trig)
+    yield _dump(ox.RdfFormat.N_QUADS, f"{many}, a statement a line", _in_lines(quads))
+    yield _dump(ox.RdfFormat.JSON_LD, f"{many}, for JSON tools", dataset_document(quads))
+
+
+def _in_lines(statements: list[ox.Triple] | list[ox.Quad]) -> bytes:
+    return "".join(sorted(f"{statement} .\n" for statement in statements)).encode()
+
+
+def _dump(form: ox.RdfFormat, note: str, content: bytes) -> tuple[Dump, bytes]:
+    dump = Dump(
+        path=f"dump/policygraph.{form.file_extension}",
+        name=form.name,
+        note=note,
+        media_type=form.media_type,
+        format_iri=form.iri,
+        size=len(content),
+        sha256=hashlib.sha256(content).hexdigest(),
+    )
+    return dump, content
