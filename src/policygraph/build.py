@@ -14,11 +14,27 @@ import pyoxigraph as ox
 
 from policygraph.dates import PartialDate
 from policygraph.errors import SourceError
-from policygraph.graph import Facts, iri, serialise, text, write_whole
-from policygraph.namespaces import BASE, SOURCE
+from policygraph.graph import TYPE, Facts, iri, serialise, text, write_whole
+from policygraph.namespaces import BASE, PG, SOURCE
 from policygraph.sources import Source, SourceFolder, load_sources
 
 CATALOG_ID: Final = "catalog"
+REGISTER_ID: Final = "register"
+
+#: Things that several sources speak of: their identity stands once, in the register, so that no
+#: triple is in two graphs and a query over all of them counts nothing twice.
+_SHARED: Final = frozenset(
+    PG + name
+    for name in (
+        "Policy",
+        "HoldCriterion",
+        "SourceDocument",
+        "LawEnforcementAgency",
+        "CorrectionsAgency",
+        "FederalAgency",
+        "GoverningBody",
+    )
+)
 _CC_BY: Final = "https://creativecommons.org/licenses/by/4.0/"
 
 
@@ -49,6 +65,40 @@ def build_source(source: Source, folder: SourceFolder) -> Facts:
             hint="Nothing was written.",
         )
     return facts
+
+
+def split_shared(facts: Facts) -> tuple[Facts, Facts]:
+    """Part the identities of shared things from what a source says of them.
+
+    Parameters
+    ----------
+    facts : Facts
+        What one source gave.
+
+    Returns
+    -------
+    tuple of Facts
+        The source's own facts, and those for the register.
+
+    Examples
+    --------
+    >>> facts = Facts()
+    >>> _ = facts.add("criterion:never-holds", "pg:HoldCriterion", hasCondition="hold:never-holds")
+    >>> _ = facts.add("state:27", "pg:State")
+    >>> [len(part) for part in split_shared(facts)]
+    [1, 2]
+    """
+    shared = {
+        triple.subject
+        for triple in facts
+        if triple.predicate.value == TYPE
+        and isinstance(triple.object, ox.NamedNode)
+        and triple.object.value in _SHARED
+    }
+    own, register = Facts(), Facts()
+    for triple in facts:
+        (register if triple.subject in shared else own).include([triple])
+    return own, register
 
 
 def describe_source(facts: Facts, source: Source, folder: SourceFolder, triples: int) -> None:
@@ -136,12 +186,30 @@ def build_graph(
         dcterms__license=_CC_BY,
         foaf__homepage=BASE,
     )
+    register = Facts()
     for source in load_sources():
         progress(source.id)
-        facts = build_source(source, folder)
+        facts, shared = split_shared(build_source(source, folder))
+        register.include(shared)
         files[f"{source.id}.ttl"] = serialise(facts, comment=f"{source.title}. {source.rights}")
         describe_source(catalog, source, folder, len(facts))
         catalog.add(root, dcat__dataset=f"{SOURCE}{source.id}")
+    files[f"{REGISTER_ID}.ttl"] = serialise(register, comment="The register of shared things.")
+    catalog.add(
+        f"{SOURCE}{REGISTER_ID}",
+        "dcat:Dataset",
+        dcterms__identifier=text(REGISTER_ID, None),
+        dcterms__title=text("Register of policies, agencies, hold criteria and documents"),
+        dcterms__description=text(
+            "The identity of what several sources speak of: which policies, agencies, hold "
+            "criteria and documents there are. What sources say of them stands with each source."
+        ),
+        dcterms__publisher=text("The policygraph authors", None),
+        dcterms__license=_CC_BY,
+        dcterms__provenance=text("Whatever the other sources name."),
+        void__triples=len(register),
+    )
+    catalog.add(root, dcat__dataset=f"{SOURCE}{REGISTER_ID}")
     files[f"{CATALOG_ID}.ttl"] = serialise(catalog, comment="The catalogue of sources.")
     return files
 

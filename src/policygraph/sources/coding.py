@@ -81,8 +81,8 @@ def describe_criterion(join: str, conditions: Iterable[str]) -> str:
 
     Examples
     --------
-    >>> describe_criterion("any-of", ["judicial-warrant-or-order", "criminal-custody-basis"])
-    "Holds for ICE only on an independent criminal ground for custody or on a judge's warrant or order."
+    >>> describe_criterion("any-of", ["judicial-warrant-or-order", "removal-order"])
+    "Holds for ICE only on a judge's warrant or order or on an order of removal."
     """
     names = sorted(conditions)
     if len(names) == 1 and names[0] in _WHOLE:
@@ -161,11 +161,12 @@ def add_policy(
     str
         The policy's IRI.
     """
-    kinds = {"detainer": "Detainer policy", "detainer-2017": "Detainer policy of 2017"}
+    _, _, year = slug.partition("detainer-")
+    title = "Detainer policy" if slug == "detainer" else f"Detainer policy ({year or slug})"
     return facts.add(
         policy_iri(geoid, slug),
         "pg:Policy",
-        rdfs__label=text(f"{kinds.get(slug, f'Detainer policy ({slug})')}, {place}"),
+        rdfs__label=text(f"{title}, {place}"),
         appliesIn=jurisdiction_iri(geoid),
         isAdoptedBy=add_agency(facts, adopter, geoid, place) if adopter else None,
         isCarriedOutBy=add_agency(facts, custodian, geoid, place) if custodian else None,

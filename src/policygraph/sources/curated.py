@@ -125,25 +125,24 @@ class Curation:
             "aboutListing": lambda slug: f"{LISTING}{slug}",
             "summary": text,
             "chargeClass": text,
+            "figureValue": int,
+            "rank": int,
+            "statedCount": int,
+            "isApproximate": bool,
+            **dict.fromkeys(_DATES, lambda date: PartialDate(str(date))),
+            **dict.fromkeys(_PLACES, jurisdiction_iri),
+            **dict.fromkeys(_STRINGS, lambda string: text(string, None)),
+            **dict.fromkeys(_DECIMALS, lambda number: Decimal(str(number))),
+            **dict.fromkeys(_PARTS, self._part),
+            **{key: f"{prefix}:{{}}".format for key, prefix in _CONCEPTS.items()},
         }
-        if name in readers:
-            return readers[name](given)
-        if name in _DATES:
-            return PartialDate(str(given))
-        if name in _CONCEPTS:
-            return f"{_CONCEPTS[name]}:{given}"
-        if name in _PLACES:
-            return jurisdiction_iri(given)
-        if name in _STRINGS:
-            return text(given, None)
-        if name in _PARTS:
-            report, part = given.split("/")
-            return f"{REPORT}{report}/part/{part}"
-        if name in _DECIMALS:
-            return Decimal(str(given))
-        if isinstance(given, bool | int):
-            return given
-        raise SourceError(f"{self.source_id}.toml: the property {name} is not known.")
+        if name not in readers:
+            raise SourceError(f"{self.source_id}.toml: the property {name} is not known.")
+        return readers[name](given)
+
+    def _part(self, given: str) -> str:
+        report, part = given.split("/")
+        return f"{REPORT}{report}/part/{part}"
 
     def _criterion(self, given: dict[str, list[str]]) -> str:
         ((join, conditions),) = given.items()
@@ -158,9 +157,8 @@ class Curation:
         if given in _AGENCY_NAMES:
             return self._agency(given)
         if given.startswith("us_"):
-            report, _, part = given.partition("/")
-            return f"{REPORT}{report}/part/{part}" if part else f"{REPORT}{report}"
-        if given.endswith(("/detainer", "/detainer-2017")):
+            return self._part(given) if "/" in given else f"{REPORT}{given}"
+        if "/detainer" in given:
             return self._policy(given)
         return self._agency(given) if "/" in given else jurisdiction_iri(given)
 

@@ -51,7 +51,7 @@ def build(tables: dict[str, list[Row]]) -> Facts:  # noqa: ARG001 - the facts ar
 
 SOURCE: Final = Source(
     id=ID,
-    title="Star Tribune, 20 March 2017: Hennepin County on the list of noncooperative jurisdictions",
+    title="Star Tribune, 20 March 2017: Hennepin County on the list, Ramsey County not",
     description=(
         "What one newspaper article said, on its day, of the first Declined Detainer Outcome "
         "Report, of Hennepin County that it lists and of Ramsey County that it leaves out."
