@@ -1,0 +1,37 @@
+"""Views of policies: what holds on a day, and how alike two policies are.
+
+Pure functions over records: nothing here reads a store, the clock or the network.
+"""
+
+from __future__ import annotations
+
+from policygraph.policies.criteria import Criterion, Grade, HoldScheme, Likeness, compare
+from policygraph.policies.features import Agreement, FeatureScheme, agree, read_features
+from policygraph.policies.standing import (
+    CriterionView,
+    Policy,
+    PolicyClaim,
+    Standing,
+    Status,
+    read_criterion,
+    read_standing,
+)
+
+__all__ = [
+    "Agreement",
+    "Criterion",
+    "CriterionView",
+    "FeatureScheme",
+    "Grade",
+    "HoldScheme",
+    "Likeness",
+    "Policy",
+    "PolicyClaim",
+    "Standing",
+    "Status",
+    "agree",
+    "compare",
+    "read_criterion",
+    "read_features",
+    "read_standing",
+]
