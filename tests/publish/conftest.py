@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pyoxigraph as ox
 import pytest
 
 from policygraph.namespaces import PREFIXES
+from policygraph.publish.site import publish_site
 from policygraph.publish.snapshot import Snapshot, take_snapshot
 from policygraph.store import LocalStore
-
-BASE_URL = "https://example.org/lists/"
 
 # Labels that try to break out of the page; IRIs that begin other IRIs, end in a slash, or hold
 # '+', a colon, a percent sign and a letter beyond ASCII; blank nodes; one triple in two graphs.
@@ -74,32 +72,26 @@ source:catalog {
 """
 
 
-def store_of(trig: str) -> LocalStore:
-    head = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in PREFIXES.items())
-    graph = ox.Store()
-    graph.load(head + trig, ox.RdfFormat.TRIG)
-    return LocalStore(graph)
-
-
 @pytest.fixture(scope="session")
 def base_url() -> str:
-    return BASE_URL
-
-
-@pytest.fixture
-def store() -> LocalStore:
-    return store_of(TRIG)
+    return "https://example.org/lists/"
 
 
 @pytest.fixture(scope="session")
-def snapshot() -> Snapshot:
-    return take_snapshot(store_of(TRIG))
+def store(tmp_path_factory: pytest.TempPathFactory) -> LocalStore:
+    head = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in PREFIXES.items())
+    file = tmp_path_factory.mktemp("graph") / "small.trig"
+    file.write_text(head + TRIG, encoding="utf-8")
+    return LocalStore.from_files([file])
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    from policygraph.publish.site import publish_site
+def snapshot(store: LocalStore) -> Snapshot:
+    return take_snapshot(store)
 
+
+@pytest.fixture(scope="session")
+def site(store: LocalStore, tmp_path_factory: pytest.TempPathFactory, base_url: str) -> Path:
     out = tmp_path_factory.mktemp("small") / "site"
-    publish_site(store_of(TRIG), out, BASE_URL)
+    publish_site(store, out, base_url)
     return out

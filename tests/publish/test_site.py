@@ -232,12 +232,12 @@ def test_the_sitemap_names_every_page(site: Path, base_url: str) -> None:
 def test_twice_gives_the_same_bytes_whatever_order_the_store_has(
     site: Path, snapshot: Snapshot, tmp_path: Path, base_url: str
 ) -> None:
-    graph = ox.Store()
-    for quad in reversed(snapshot.quads):  # other blank node labels, another order
-        graph.add(quad)
-    renamed = ox.Store()
-    renamed.load(graph.dump(format=ox.RdfFormat.TRIG) or b"", ox.RdfFormat.TRIG)
-    publish_site(LocalStore(renamed), tmp_path / "again", base_url)
+    # Line by line, in another order and with other labels for the blank nodes.
+    lines = [f"{quad} .".replace("_:c14n", "_:x9") for quad in reversed(snapshot.quads)]
+    assert any("_:x9" in line for line in lines)
+    file = tmp_path / "renamed.nq"
+    file.write_text("\n".join(lines), encoding="utf-8")
+    publish_site(LocalStore.from_files([file]), tmp_path / "again", base_url)
     assert tree(tmp_path / "again") == tree(site)
 
 
@@ -258,13 +258,13 @@ def test_progress_is_told_to_the_end(store: LocalStore, tmp_path: Path, base_url
 def test_two_resources_with_one_path_are_refused(
     snapshot: Snapshot, tmp_path: Path, base_url: str
 ) -> None:
-    graph = ox.Store()
-    graph.extend(snapshot.quads)
     twin = ox.NamedNode("https://w3id.org/policygraph/ontology")  # beside .../ontology/
-    graph.add(ox.Quad(twin, twin, twin, twin))
+    lines = [f"{quad} ." for quad in [*snapshot.quads, ox.Quad(twin, twin, twin, twin)]]
+    file = tmp_path / "twins.nq"
+    file.write_text("\n".join(lines), encoding="utf-8")
     with pytest.raises(OutputError, match=r"same file, ontology\.ttl"):
-        publish_site(LocalStore(graph), tmp_path / "out", base_url)
-    assert not list(tmp_path.iterdir())
+        publish_site(LocalStore.from_files([file]), tmp_path / "out", base_url)
+    assert list(tmp_path.iterdir()) == [file]
 
 
 @pytest.mark.parametrize(
@@ -277,7 +277,7 @@ def test_an_iri_without_a_file_is_refused(rest: str) -> None:
 
 def test_an_empty_store_is_refused(tmp_path: Path, base_url: str) -> None:
     with pytest.raises(StoreError, match="no named graph"):
-        publish_site(LocalStore(ox.Store()), tmp_path / "out", base_url)
+        publish_site(LocalStore.from_files([]), tmp_path / "out", base_url)
     assert not list(tmp_path.iterdir())
 
 
@@ -292,3 +292,26 @@ def test_a_base_address_that_is_none_is_refused(
 def test_a_triple_of_two_graphs_is_counted_once(snapshot: Snapshot, store: LocalStore) -> None:
     assert take_snapshot(store) == snapshot
     assert len(snapshot.quads) == len(snapshot.triples) + 1
+
+
+def luminance(colour: str) -> float:
+    channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def test_text_stands_out_in_light_and_dark(site: Path) -> None:
+    style = (site / "assets/site.css").read_text(encoding="utf-8")
+    palettes = [
+        dict(re.findall(r"--(\w+): (#[0-9a-f]{6})", part)) for part in style.split("@media")
+    ]
+    checked = 0
+    for palette in palettes[:2]:
+        for text in ("ink", "soft", "accent"):
+            for ground in ("paper", "wash"):
+                light, dark = sorted(
+                    (luminance(palette[text]), luminance(palette[ground])), reverse=True
+                )
+                assert (light + 0.05) / (dark + 0.05) >= 4.5, (text, ground, palette)
+                checked += 1
+    assert checked == 12

@@ -63,6 +63,8 @@ def sources(snapshot: Snapshot) -> list[str]:
 def examples(snapshot: Snapshot) -> list[str]:
     """Choose the resources to show first: of each main class the one with most to say.
 
+    One that leads to an example already chosen goes before the others, so that they tell a story.
+
     Parameters
     ----------
     snapshot : Snapshot
@@ -77,8 +79,18 @@ def examples(snapshot: Snapshot) -> list[str]:
     def weight(iri: str) -> tuple[int, str]:
         return len(snapshot.outgoing[iri]) + 3 * len(snapshot.incoming.get(iri, ())), iri
 
-    members = (snapshot.instances.get(f"{PG}{name}", ()) for name in _SHOWN_BY_EXAMPLE)
-    return [max(each, key=weight) for each in members if each]
+    def leads(iri: str, chosen: list[str]) -> bool:
+        return any(
+            isinstance(quad.object, ox.NamedNode) and quad.object.value in chosen
+            for quad in snapshot.outgoing[iri]
+        )
+
+    chosen: list[str] = []
+    for name in _SHOWN_BY_EXAMPLE:
+        members = snapshot.instances.get(f"{PG}{name}", ())
+        leading = [iri for iri in members if leads(iri, chosen)]
+        chosen += sorted(leading or members, key=weight)[-1:]
+    return chosen
 
 
 def describe_site(snapshot: Snapshot, dumps: Sequence[Dump], base_url: str) -> list[ox.Triple]:

@@ -25,7 +25,8 @@ from policygraph.namespaces import (
 )
 from policygraph.publish.snapshot import Snapshot
 
-_NAMING: Final = (LABEL, f"{SKOS}prefLabel", f"{DCTERMS}title")
+#: The properties that name a thing, the first that it has counts.
+NAMING: Final = (LABEL, f"{SKOS}prefLabel", f"{DCTERMS}title")
 
 #: Words for terms of other vocabularies, which our ontology does not label.
 _TERMS: Final[dict[str, str]] = {
@@ -130,12 +131,19 @@ class Labels:
             self._known[iri] = next(filter(None, made), None) or _fallback(iri)
         return self._known[iri]
 
+    def term(self, iri: str) -> str:
+        """Give the label of a property or class, if need be from the end of its IRI."""
+        label = self[iri]
+        if label != _fallback(iri):
+            return label
+        return _spaced(re.split(r"[/#:]", iri.rstrip("/#"))[-1]) or label
+
     def short(self, iri: str, limit: int = 96) -> str:
         """Give the label cut at a word, for titles and lists."""
         return shorten(self[iri], limit)
 
     def _own(self, iri: str) -> str | None:
-        for predicate in _NAMING:
+        for predicate in NAMING:
             found = self._graph.literal(iri, predicate)
             if found and found.strip():
                 return self._placed(iri, found.strip())
@@ -192,6 +200,27 @@ def shorten(text: str, limit: int) -> str:
     if len(text) <= limit:
         return text
     return text[: limit - 1].rsplit(" ", 1)[0].rstrip(" ,;:.") + "…"
+
+
+def sentence(text: str) -> str:
+    """Begin a text with a capital.
+
+    Parameters
+    ----------
+    text : str
+        Any text.
+
+    Returns
+    -------
+    str
+        The text, its other letters as they were.
+
+    Examples
+    --------
+    >>> sentence("claim about an ICE policy")
+    'Claim about an ICE policy'
+    """
+    return text[:1].upper() + text[1:]
 
 
 def _fallback(iri: str) -> str:

@@ -16,6 +16,7 @@ from policygraph.publish.values import Display, Value, natural
 _PER_PAGE: Final = 600
 # Where the labels of a list are sentences, it is set in one column.
 _SENTENCE: Final = 48
+_PROJECT: Final = "policygraph: "  # begins the title of every module
 _ELSEWHERE: Final = "Terms and catalogue"
 
 
@@ -171,7 +172,9 @@ def grouped_lists(snapshot: Snapshot, labels: Labels, display: Display) -> list[
     def subject(kind: str) -> tuple[bool, str]:
         modules = snapshot.targets(kind, f"{RDFS}isDefinedBy")
         ours = kind.startswith(PG) and bool(modules)
-        return not ours, labels[next(iter(modules))] if ours else _ELSEWHERE
+        return not ours, (
+            labels[next(iter(modules))].removeprefix(_PROJECT) if ours else _ELSEWHERE
+        )
 
     ordered = sorted(
         snapshot.instances, key=lambda kind: (subject(kind), natural(labels[kind]), kind)

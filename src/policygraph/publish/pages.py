@@ -10,8 +10,8 @@ from typing import Final
 import pyoxigraph as ox
 
 from policygraph.graph import LABEL, TYPE
-from policygraph.namespaces import DCTERMS, PG, SKOS, compact
-from policygraph.publish.labels import Labels
+from policygraph.namespaces import DCTERMS, PG, RDFS, SKOS, compact
+from policygraph.publish.labels import NAMING, Labels
 from policygraph.publish.paths import path_of
 from policygraph.publish.snapshot import Snapshot, key
 from policygraph.publish.values import Display, Row, Value, key_of_graph, natural
@@ -25,6 +25,15 @@ _APPLIES_IN: Final = f"{PG}appliesIn"
 _SHOWN_ON_CARD: Final = frozenset({TYPE, LABEL, _SUMMARY, _CITES, _LOCATOR, _CONFIDENCE})
 _LEADS: Final = (f"{SKOS}definition", _SUMMARY, f"{DCTERMS}description")
 _WHEN: Final = tuple(f"{PG}{name}" for name in ("asOf", "statedOn", "observedOn", "occurredOn"))
+
+_HOLDERS: Final = (
+    f"{PG}isWithin",
+    f"{PG}isListedIn",
+    f"{PG}isPartOf",
+    f"{PG}isInSeries",
+    f"{SKOS}inScheme",
+    f"{RDFS}isDefinedBy",
+)
 
 # Beyond this many, claims are listed by their labels: a card each would bury the page.
 _MOST_CARDS: Final = 80
@@ -72,8 +81,10 @@ class ResourcePage:
         Its label, whole and cut.
     lead : str
         A first paragraph: the definition of a term, the summary of a claim.
+    crumbs : tuple of Value
+        What it is within or part of, the widest first.
     kinds : tuple of Value
-        Its classes.
+        Its classes, each leading to the list of its members.
     evidence : Claim or None
         Source, locator and confidence, if it is a claim.
     rows : tuple of Row
@@ -93,6 +104,7 @@ class ResourcePage:
     title: str
     short_title: str
     lead: str
+    crumbs: tuple[Value, ...]
     kinds: tuple[Value, ...]
     evidence: Claim | None
     rows: tuple[Row, ...]
@@ -131,7 +143,7 @@ class Pages:
             quad.predicate.value
             for quad in own
             if isinstance(quad.object, ox.Literal)
-            and (quad.predicate.value in _LEADS or quad.predicate.value == LABEL)
+            and (quad.predicate.value in _LEADS or quad.predicate.value in NAMING)
             and quad.object.value in (title, lead, title.rpartition(",")[0])
             and quad.object.language in ("en", None)
         }
@@ -145,7 +157,8 @@ class Pages:
             title=title if len(title) <= 160 else self._labels.short(iri, 160),
             short_title=self._labels.short(iri, 70),
             lead=lead if lead != title or len(title) > 160 else "",
-            kinds=tuple(self.display.link(kind) for kind in self._graph.types(iri)),
+            crumbs=tuple(map(self.display.link, self._above(iri))),
+            kinds=tuple(map(self._kind, self._graph.types(iri))),
             evidence=claim,
             rows=self.display.rows(own, leave_out=left_out),
             claims=tuple(card for _, card in cards),
@@ -153,6 +166,19 @@ class Pages:
             members=self._members(iri),
             graphs=tuple(self.display.link(name) for name in _graph_names(quads)),
         )
+
+    def _kind(self, kind: str) -> Value:
+        return Value("link", self._labels[kind], self._lists[kind] + "/", compact(kind))
+
+    def _above(self, iri: str) -> list[str]:
+        """Climb from a resource to what holds it."""
+        found = [iri]
+        while True:
+            holders = (self._graph.targets(found[-1], name) for name in _HOLDERS)
+            step = next((h for each in holders for h in each if h not in found), None)
+            if step is None or step not in self._graph.outgoing:
+                return found[:0:-1]
+            found.append(step)
 
     def _members(self, iri: str) -> Value | None:
         if iri not in self._lists:
@@ -213,7 +239,7 @@ class Pages:
         for predicate, group in groupby(sorted(pairs), key=lambda pair: pair[0]):
             links = [self.display.link(subject) for _, subject in group]
             links.sort(key=lambda link: (natural(link.text), link.target))
-            yield Row(self.display.link(predicate), tuple(links))
+            yield Row(self.display.property(predicate), tuple(links))
 
     def _owners(self, node: ox.NamedNode | ox.BlankNode | ox.Triple) -> set[str]:
         """Find the resources on whose pages a node stands; a blank one stands on another's."""

@@ -10,12 +10,11 @@ from typing import Any, Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
-from policygraph.namespaces import BASE
 from policygraph.publish import catalog
 from policygraph.publish.dumps import Dump, make_dumps
 from policygraph.publish.folder import SiteFolder, replaced_folder
 from policygraph.publish.jsonld import graph_document, script_safe
-from policygraph.publish.labels import Labels
+from policygraph.publish.labels import Labels, sentence
 from policygraph.publish.lists import grouped_lists, list_pages
 from policygraph.publish.pages import Pages, list_path
 from policygraph.publish.paths import checked_base, escape_path, path_of, root_from
@@ -117,6 +116,7 @@ class Site:
             lstrip_blocks=True,
         )
         self._templates.globals["site"] = self
+        self._templates.filters["sentence"] = sentence
 
     @property
     def triples(self) -> int:
@@ -186,18 +186,9 @@ class Site:
             page=page,
             address=escape_path(page.path),
             root=root_from(page.path),
-            crumbs=self._crumbs(iri),
             jsonld=script_safe(jsonld),
         )
         folder.write(f"{page.path}/index.html", html)
-
-    def _crumbs(self, iri: str) -> list[Value]:
-        """Lead to the list of its class, and to the resources whose IRIs begin its own."""
-        kinds = self._graph.types(iri)[:1]
-        crumbs = [Value("link", self._labels[kind], list_path(kind) + "/") for kind in kinds]
-        names = iri.removeprefix(BASE).split("/")
-        above = (BASE + "/".join(names[:end]) for end in range(1, len(names)))
-        return crumbs + [self._pages.display.link(a) for a in above if a in self._graph.outgoing]
 
     def _write_lists(self, folder: SiteFolder) -> Iterator[str]:
         for kind in self._graph.instances:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Final, Literal
 
@@ -116,6 +116,10 @@ class Display:
             return Value("text", text, hint=hint)
         return Value("external", text, iri, hint) if is_web(iri) else Value("text", text, hint=hint)
 
+    def property(self, iri: str) -> Value:
+        """Show a property by a word, even one that no file here labels."""
+        return replace(self.link(iri), text=self._labels.term(iri))
+
     def value(self, node: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Value:
         """Show any node."""
         if isinstance(node, ox.NamedNode):
@@ -162,7 +166,7 @@ class Display:
         tell_apart = len({str(quad.graph_name) for quad in kept}) > 1
         kept.sort(key=lambda quad: quad.predicate.value)
         rows = [
-            Row(self.link(predicate), tuple(self._values(list(group), tell_apart=tell_apart)))
+            Row(self.property(predicate), tuple(self._values(list(group), tell_apart=tell_apart)))
             for predicate, group in groupby(kept, key=lambda quad: quad.predicate.value)
         ]
         return tuple(sorted(rows, key=lambda row: natural(row.property.text)))
@@ -176,19 +180,7 @@ class Display:
             for node, names in graphs.items()
         ]
         for value, stated_in in sorted(shown, key=lambda pair: natural(pair[0].text)):
-            yield (
-                Value(
-                    value.kind,
-                    value.text,
-                    value.target,
-                    value.hint,
-                    value.language,
-                    value.rows,
-                    stated_in,
-                )
-                if stated_in
-                else value
-            )
+            yield replace(value, stated_in=stated_in) if stated_in else value
 
 
 def key_of_graph(quad: ox.Quad) -> str:
