@@ -90,10 +90,10 @@ def find_query(name: str, folder: Path | None = None) -> Query:
 
     Examples
     --------
-    >>> find_query("places_by_nam")
+    >>> find_query("sourcs")
     Traceback (most recent call last):
         ...
-    policygraph.errors.UnknownQueryError: No query 'places_by_nam'. Did you mean places_by_name?
+    policygraph.errors.UnknownQueryError: No query 'sourcs'. Did you mean sources?
     """
     paths = _library_paths(folder)
     if name in paths:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Self
 from urllib.parse import quote
@@ -20,7 +21,30 @@ _TYPE: Final = ox.NamedNode(f"{RDF}type")
 _ONTOLOGY: Final = ox.NamedNode(f"{OWL}Ontology")
 
 
-def _load(store: ox.Store, path: Path) -> None:
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A file in memory: its bytes, its format, and the graph it belongs to if it names none."""
+
+    path: Path
+    content: bytes
+    form: ox.RdfFormat
+    graph: ox.NamedNode
+
+    def add_named(self, store: ox.Store) -> None:
+        if self.form.supports_datasets and self.form != ox.RdfFormat.JSON_LD:
+            store.bulk_load(self.content, self.form)
+        else:
+            store.bulk_load(self.content, self.form, to_graph=self.graph)
+
+    def add_merged(self, store: ox.Store) -> None:
+        if not self.form.supports_datasets:
+            store.bulk_load(self.content, self.form)
+            return
+        quads = ox.parse(self.content, self.form)
+        store.bulk_extend(ox.Quad(quad.subject, quad.predicate, quad.object) for quad in quads)
+
+
+def _read(path: Path) -> _File:
     form = ox.RdfFormat.from_extension(path.suffix.lstrip(".").lower())
     if form is None:
         raise StoreError(
@@ -29,20 +53,11 @@ def _load(store: ox.Store, path: Path) -> None:
         )
     try:
         content = path.read_bytes()
-        if form.supports_datasets and form != ox.RdfFormat.JSON_LD:
-            store.bulk_load(content, form)
-            return
-        graph = ox.NamedNode(SOURCE + quote(path.stem, safe=""))
-        if b"Ontology" in content:  # cheap, and spares most files a second look
-            graph = _ontology_iri(content, form) or graph
-        store.bulk_load(content, form, to_graph=graph)
-    except SyntaxError as error:
-        reason = str(error.msg).partition(": ")[2] or str(error.msg)
-        raise GraphSyntaxError(
-            f"{path}, line {error.lineno}: {reason}.", hint="Mend the file and try again."
-        ) from None
     except OSError as error:
-        raise StoreError(f"{path} cannot be read: {error.strerror or error}.") from None
+        raise StoreError(f"{path} cannot be read: {error.strerror}.") from None
+    # The search for the word is cheap, and spares most files a second parse.
+    ontology = _ontology_iri(content, form) if b"Ontology" in content else None
+    return _File(path, content, form, ontology or ox.NamedNode(SOURCE + quote(path.stem, safe="")))
 
 
 def _ontology_iri(content: bytes, form: ox.RdfFormat) -> ox.NamedNode | None:
@@ -54,24 +69,46 @@ def _ontology_iri(content: bytes, form: ox.RdfFormat) -> ox.NamedNode | None:
 
 
 class LocalStore(Store):
-    """An in-memory store. Queries read the union of all named graphs unless they say FROM.
+    """RDF files in memory. The default graph holds every triple once; each file is a named graph.
+
+    pyoxigraph can read the union of the named graphs by itself, but then counts a triple once for
+    each graph that holds it (0.5.13). So the triples are loaded into the default graph, and a
+    second time into their named graphs when a query first asks for those.
 
     Parameters
     ----------
-    graph : pyoxigraph.Store
-        The quads, already loaded.
+    paths : iterable of pathlib.Path
+        TriG and N-Quads keep their graphs. Any other file goes whole into one named graph: that
+        of the ontology which it declares, else ``source/<file name>``.
+
+    Raises
+    ------
+    StoreError
+        If a file cannot be read or is not RDF by its name.
+    GraphSyntaxError
+        If a file does not parse; the message gives file and line.
 
     Examples
     --------
-    >>> graph = ox.Store()
-    >>> source = ox.NamedNode("https://w3id.org/policygraph/source/example")
-    >>> graph.load("<http://a> a <http://b> .", ox.RdfFormat.TURTLE, to_graph=source)
-    >>> LocalStore(graph).select("SELECT ?thing WHERE { ?thing rdf:type ?kind }").rows
-    [('http://a',)]
+    >>> store = LocalStore.shipped()
+    >>> store.ask('ASK { GRAPH source:us_census_gazetteer_2017 { ?place pg:geoid "27123" } }')
+    True
     """
 
-    def __init__(self, graph: ox.Store) -> None:
-        self._graph = graph
+    def __init__(self, paths: Iterable[Path]) -> None:
+        self._store = ox.Store()
+        self._not_yet_named: list[_File] = []
+        for path in paths:
+            try:
+                file = _read(path)
+                file.add_merged(self._store)
+            except SyntaxError as error:
+                reason = str(error.msg).partition(": ")[2] or str(error.msg)
+                raise GraphSyntaxError(
+                    f"{path}, line {error.lineno}: {reason}.", hint="Mend the file and try again."
+                ) from None
+            self._not_yet_named.append(file)
+        self._size = len(self._store)
 
     @classmethod
     def shipped(cls) -> Self:
@@ -89,46 +126,34 @@ class LocalStore(Store):
         GraphSyntaxError
             If a file does not parse.
         """
-        paths = [
-            *sorted(locate("ontology").glob("*.ttl")),
-            *sorted(locate("data/ttl").glob("*.ttl")),
-        ]
+        rooms = (locate("ontology"), locate("data/ttl"))
+        paths = [path for room in rooms for path in sorted(room.glob("*.ttl"))]
         if not paths:
             raise StoreError(
                 "The package holds no graph.",
                 hint="Install policygraph again or run it from a clone.",
             )
-        return cls.from_files(paths)
+        return cls(paths)
 
     @classmethod
     def from_files(cls, paths: Iterable[Path]) -> Self:
-        """Load RDF files.
+        """Load RDF files: the same as the class itself.
 
         Parameters
         ----------
         paths : iterable of pathlib.Path
-            TriG and N-Quads keep their graphs. Any other file goes whole into one named graph:
-            that of the ontology which it declares, else ``source/<file name>``.
+            The files.
 
         Returns
         -------
         LocalStore
             A store of these files.
-
-        Raises
-        ------
-        StoreError
-            If a file cannot be read or is not RDF by its name.
-        GraphSyntaxError
-            If a file does not parse; the message gives file and line.
         """
-        graph = ox.Store()
-        for path in paths:
-            _load(graph, path)
-        return cls(graph)
+        return cls(paths)
 
     def __len__(self) -> int:
-        return len(self._graph)
+        """Count the different triples."""
+        return self._size
 
     def results(self, query: str) -> Results:
         """Run a query of any form: see :meth:`Store.results`."""
@@ -138,8 +163,9 @@ class LocalStore(Store):
                 "The bundled graph is queried offline, so SERVICE is not followed.",
                 hint="Run the query on an endpoint of your own with --endpoint.",
             )
+        if self._not_yet_named and (has_word(query, "GRAPH") or has_word(query, "FROM")):
+            for file in self._not_yet_named:
+                file.add_named(self._store)
+            self._not_yet_named = []
         with faults_named():
-            # pyoxigraph ignores FROM when it is told to read the union (0.5.13).
-            return self._graph.query(
-                query, prefixes=PREFIXES, use_default_graph_as_union=not has_word(query, "FROM")
-            )
+            return self._store.query(query, prefixes=PREFIXES)

@@ -7,6 +7,7 @@ graphs that its default graph leaves out, redirects that lose the query.
 from __future__ import annotations
 
 import ast
+import json
 import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
@@ -18,7 +19,7 @@ from policygraph import __version__
 from policygraph.errors import QuerySyntaxError, StoreError
 from policygraph.store.base import Store
 from policygraph.store.table import explain_fault
-from policygraph.store.text import declare_prefixes, read_kind, select_form
+from policygraph.store.text import declare_prefixes, read_kind, read_limit, select_form
 
 if TYPE_CHECKING:
     from policygraph.store.table import Results
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 _TABLES: Final = "application/sparql-results+json"
 _GRAPHS: Final = "application/n-triples, text/turtle;q=0.8"
 _CHUNK: Final = 1 << 20
+_BOOLEAN: Final = b"XMLSchema#boolean"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +36,16 @@ class _Answer:
     media_type: str
     headers: dict[str, str]
 
-    @property
-    def is_cut(self) -> bool:
-        """Virtuoso's two marks of an answer that is not whole."""
-        return (
-            "x-sparql-maxrows" in self.headers
-            or "s1tat" in self.headers.get("x-sql-state", "").lower()
-        )
+    def is_cut(self, query: str) -> bool:
+        """Look for Virtuoso's two marks of an answer that is not whole: time and rows ran out.
+
+        The mark of rows also stands on an answer that is as long as the query itself allows.
+        """
+        if self.headers.get("x-sql-state", "").strip().upper() == "S1TAT":
+            return True
+        most = self.headers.get("x-sparql-maxrows", "").strip()
+        own = read_limit(query)
+        return bool(most) and not (most.isdigit() and own is not None and own <= int(most))
 
 
 class RemoteStore(Store):
@@ -94,19 +99,19 @@ class RemoteStore(Store):
         if not self._is_ready:
             self._check_default_graph()
         if kind in ("SELECT", "ASK"):
-            return self._read_results(self._send(text, kind))
+            return self._read_results(self._send(text, kind), text)
         answer = self._send(text, kind)
         self._check_graph_is_whole(answer, text, kind)
         return self._read_graph(answer)
 
     def _check_default_graph(self) -> None:
         def ask(query: str) -> bool:
-            return bool(self._read_results(self._send(query, "ASK")))
+            return bool(self._read_results(self._send(query, "ASK"), query))
 
         if not ask("ASK { ?s ?p ?o }") and ask("ASK { GRAPH ?g { ?s ?p ?o } }"):
             raise StoreError(
                 f"{self.address} has triples only in named graphs, which its queries do not read.",
-                hint="Serve the union of them as its default graph.",
+                hint="Load the triples into its default graph as well.",
             )
         self._is_ready = True
 
@@ -197,27 +202,30 @@ class RemoteStore(Store):
             hint="Ask in pages with ORDER BY, LIMIT and OFFSET, or have the limit raised.",
         )
 
-    def _read_results(self, answer: _Answer) -> ox.QuerySolutions | ox.QueryBoolean:
-        if answer.is_cut:
+    def _read_results(self, answer: _Answer, query: str) -> ox.QuerySolutions | ox.QueryBoolean:
+        if answer.is_cut(query):
             raise self._cut()
+        content = answer.content
         try:
-            found = ox.parse_query_results(answer.content, ox.QueryResultsFormat.JSON)
+            if _BOOLEAN in content:
+                content = _spell_booleans(content)
+            found = ox.parse_query_results(content, ox.QueryResultsFormat.JSON)
             if isinstance(found, ox.QueryBoolean):
                 return found
             for _ in found:  # read to the end once, so that a fault shows here and not later
                 pass
-            again = ox.parse_query_results(answer.content, ox.QueryResultsFormat.JSON)
-        except (SyntaxError, ValueError):
+            again = ox.parse_query_results(content, ox.QueryResultsFormat.JSON)
+        except (SyntaxError, ValueError, AttributeError):
             raise self._malformed(answer) from None
         return again
 
     def _check_graph_is_whole(self, answer: _Answer, query: str, kind: str) -> None:
         """Virtuoso cuts a CONSTRUCT without a word; the SELECT of the same pattern tells."""
-        if answer.is_cut:
+        if answer.is_cut(query):
             raise self._cut()
         if kind == "CONSTRUCT" and "virtuoso" in answer.headers.get("server", "").lower():
             pattern = select_form(query)
-            if pattern is not None and self._send(pattern, "SELECT").is_cut:
+            if pattern is not None and self._send(pattern, "SELECT").is_cut(pattern):
                 raise self._cut()
 
     def _read_graph(self, answer: _Answer) -> ox.QueryTriples:
@@ -253,6 +261,16 @@ def _wrap(url: str, user: str, password: str) -> Any:
     if user:
         wrapper.setCredentials(user, password)
     return wrapper
+
+
+def _spell_booleans(content: bytes) -> bytes:
+    """Write booleans as true and false, which Virtuoso gives as 1 and 0."""
+    answer = json.loads(content)
+    for binding in answer.get("results", {}).get("bindings", []):
+        for term in binding.values():
+            if term.get("datatype", "").endswith("XMLSchema#boolean"):
+                term["value"] = {"1": "true", "0": "false"}.get(term["value"], term["value"])
+    return json.dumps(answer).encode()
 
 
 def _plain(text: str) -> str:

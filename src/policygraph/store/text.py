@@ -166,6 +166,34 @@ def declare_prefixes(text: str) -> str:
     return "".join(f"PREFIX {prefix}: <{PREFIXES[prefix]}> " for prefix in missing) + text
 
 
+def read_limit(text: str) -> int | None:
+    """Return the LIMIT of a whole query, not of a subquery.
+
+    Parameters
+    ----------
+    text : str
+        The query.
+
+    Returns
+    -------
+    int or None
+        The limit, or None where there is none.
+
+    Examples
+    --------
+    >>> read_limit("SELECT * { { SELECT * { ?s ?p ?o } LIMIT 5 } } ORDER BY ?s LIMIT 100")
+    100
+    """
+    depth, outside = 0, ""
+    for token in tokens(text):
+        if token.kind == "other":
+            depth += {"{": 1, "}": -1}.get(token.text, 0)
+        if depth == 0 and token.kind != "comment":
+            outside += token.text if token.kind in ("word", "other") else " "
+    found = re.search(r"\bLIMIT\s*(\d+)", outside, re.IGNORECASE)
+    return int(found[1]) if found else None
+
+
 def select_form(construct: str) -> str | None:
     """Turn a CONSTRUCT query into the SELECT of the same pattern.
 
