@@ -23,7 +23,7 @@ class ValidationResult:
     focus : str
         IRI of the resource at fault (``_:…`` for a blank node).
     path : str or None
-        IRI of the property concerned.
+        IRI of the property concerned, where it is one property.
     value : pyoxigraph term or None
         The value at fault, where it is one value.
     severity : {"violation", "warning", "info"}
@@ -32,6 +32,8 @@ class ValidationResult:
         IRI of the shape that says so.
     message : str
         What to do.
+    component : str
+        IRI of the kind of constraint, a term of SHACL.
     file : str
         The file that states it, as it was given.
     line : int or None
@@ -44,6 +46,7 @@ class ValidationResult:
     severity: Severity
     shape: str
     message: str
+    component: str
     file: str = ""
     line: int | None = None
 

@@ -29,7 +29,7 @@ def validate_files(
 ) -> ValidationReport:
     """Check someone's files, taken together, against the shapes.
 
-    Of the shipped graph only that is taken in which the files point to, so that
+    Of the shipped graph only that is taken in to which the files point, so that
     ``county:27053`` is known to be a county. Nothing is reported of the shipped graph itself.
 
     Parameters
@@ -93,17 +93,17 @@ def _read_room(room: Room) -> list[DataFile]:
 
 
 def _gather_context(own: frozenset[Triple], shipped: Iterable[Triple]) -> frozenset[Triple]:
-    """Take from the shipped graph the classes of what is pointed to, and no more.
+    """Take from the shipped graph what the files point to, and no more.
 
     Where the files add to a resource without saying what it is, all that the shipped graph says
-    of it comes too: the two are then checked as one description.
+    of it comes too, with what that points to: the two are then checked as one description.
     """
     shipped = tuple(shipped)
     typed = {subject for subject, path, _ in own if path == TYPE}
-    untyped = {subject for subject, _, _ in own} - typed
-    whole = {triple for triple in shipped if triple[0] in untyped}
-    named = {value for _, _, value in own | whole} - typed
-    return frozenset(whole | {t for t in shipped if t[1] == TYPE and t[0] in named})
+    added = {subject for subject, _, _ in own} - typed
+    merged = frozenset(triple for triple in shipped if triple[0] in added)
+    named = {value for _, _, value in own | merged} - typed
+    return merged | frozenset(triple for triple in shipped if triple[0] in named)
 
 
 def _validate(

@@ -59,7 +59,7 @@ def run_shacl(data: Iterable[Triple], rules: Iterable[Triple]) -> list[Validatio
 
 
 def _read_result(node: Node, outcome: Graph, shapes: Graph) -> ValidationResult:
-    from rdflib import SH, BNode
+    from rdflib import SH, BNode, URIRef
 
     focus, value = outcome.value(node, SH.focusNode), outcome.value(node, SH.value)
     if value is not None and str(focus).startswith(PG):
@@ -70,17 +70,19 @@ def _read_result(node: Node, outcome: Graph, shapes: Graph) -> ValidationResult:
         shape = shapes.value(None, SH.property, shape)
     path = outcome.value(node, SH.resultPath)
     message = " ".join(sorted({str(text) for text in outcome.objects(node, SH.resultMessage)}))
-    if outcome.value(node, SH.sourceConstraintComponent) == SH.ClosedConstraintComponent:
+    component = outcome.value(node, SH.sourceConstraintComponent)
+    if component == SH.ClosedConstraintComponent:
         meant = suggest(str(path), _list_properties(shapes))
         message = f"{compact(str(path))} does not belong here{meant} {message}"
     severity = str(outcome.value(node, SH.resultSeverity)).rpartition("#")[2].lower()
     return ValidationResult(
         focus=f"_:{focus}" if isinstance(focus, BNode) else str(focus),
-        path=None if path is None else str(path),
+        path=str(path) if isinstance(path, URIRef) else None,
         value=None if value is None else _from_rdflib(value),
         severity=next(known for known in SEVERITIES if known == severity),
         shape=str(shape),
         message=message,
+        component=str(component),
     )
 
 

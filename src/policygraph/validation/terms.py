@@ -12,7 +12,7 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from policygraph.namespaces import PG, SHAPES, compact
+from policygraph.namespaces import PG, SH, SHAPES, compact
 from policygraph.validation.files import TYPE, Subject, Triple
 from policygraph.validation.report import Term, ValidationResult
 
@@ -62,7 +62,10 @@ def _fault(
     subject: Subject, path: ox.NamedNode, value: Term | None, message: str
 ) -> ValidationResult:
     focus = subject.value if isinstance(subject, ox.NamedNode) else str(subject)
-    return ValidationResult(focus, path.value, value, "violation", TERM_SHAPE, message)
+    component = f"{SH}{'Class' if path == TYPE else 'Closed'}ConstraintComponent"
+    return ValidationResult(
+        focus, path.value, value, "violation", TERM_SHAPE, message, component=component
+    )
 
 
 def suggest(term: str, known: Iterable[str]) -> str:
