@@ -1,7 +1,8 @@
 """What the site offers, described for machines: DCAT 3 for catalogues, VoID for data engines.
 
-The description names things by fragments of one document, ``…/catalog``, so that every name in it
-leads there. Its counts and checksums are taken from what was written, its date from the data.
+The catalogue is the one that the graph ships, completed: here it also offers the whole graph. What
+only the site knows is named by fragments of one document, ``…/catalog``, so that every name leads
+there. Its counts and checksums are taken from what was written, its date from the data.
 """
 
 from __future__ import annotations
@@ -31,8 +32,9 @@ from policygraph.publish.paths import escape_path
 from policygraph.publish.snapshot import Snapshot
 from policygraph.publish.values import key_of_graph
 
-CATALOG: Final = f"{BASE}catalog"
-DATASET: Final = f"{CATALOG}#dataset"
+CATALOG: Final = BASE.rstrip("/")
+DOCUMENT: Final = f"{BASE}catalog"
+DATASET: Final = f"{DOCUMENT}#dataset"
 LICENCE: Final = "https://creativecommons.org/licenses/by/4.0/"
 TITLE: Final = "policygraph: official lists of jurisdictions, and the policies behind them"
 ABOUT: Final = (
@@ -113,15 +115,20 @@ def describe_site(snapshot: Snapshot, dumps: Sequence[Dump], base_url: str) -> l
     facts = Facts()
     day = PartialDate(snapshot.modified) if snapshot.modified else None
     publisher = facts.add(
-        f"{CATALOG}#publisher", "foaf:Agent", foaf__name=text("The policygraph authors", None)
+        f"{DOCUMENT}#publisher", "foaf:Agent", foaf__name=text("The policygraph authors", None)
     )
+    facts.include(quad.triple for quad in snapshot.describe(CATALOG))
+    if CATALOG not in snapshot.outgoing:
+        facts.add(
+            CATALOG,
+            dcterms__title=text("policygraph"),
+            dcterms__description=text(ABOUT),
+            dcterms__publisher=publisher,
+            dcterms__license=LICENCE,
+        )
     facts.add(
         CATALOG,
         "dcat:Catalog",
-        dcterms__title=text("The policygraph catalogue"),
-        dcterms__description=text("The whole graph, and each source that it is made of."),
-        dcterms__publisher=publisher,
-        dcterms__license=LICENCE,
         dcterms__modified=day,
         foaf__homepage=base_url,
         dcat__dataset=[DATASET, *sources(snapshot)],
@@ -165,9 +172,9 @@ def _add_dataset(
 
 def _add_distribution(facts: Facts, dump: Dump, day: PartialDate | None, base_url: str) -> None:
     address = base_url + escape_path(dump.path)
-    name = f"{CATALOG}#distribution-{dump.suffix}"
+    name = f"{DOCUMENT}#distribution-{dump.suffix}"
     checksum = facts.add(
-        f"{CATALOG}#checksum-{dump.suffix}",
+        f"{DOCUMENT}#checksum-{dump.suffix}",
         "spdx:Checksum",
         spdx__algorithm=f"{SPDX}checksumAlgorithm_sha256",
         spdx__checksumValue=ox.Literal(dump.sha256, datatype=ox.NamedNode(f"{XSD}hexBinary")),
@@ -208,11 +215,11 @@ def _source(snapshot: Snapshot, source: str) -> Iterator[ox.Triple]:
 
 def _add_partitions(facts: Facts, snapshot: Snapshot) -> None:
     for kind, count in _class_counts(snapshot).items():
-        part = facts.add(f"{CATALOG}#class-{_slug(kind)}", void__class=kind, void__entities=count)
+        part = facts.add(f"{DOCUMENT}#class-{_slug(kind)}", void__class=kind, void__entities=count)
         facts.add(DATASET, void__classPartition=part)
     for name, count in _property_counts(snapshot).items():
         part = facts.add(
-            f"{CATALOG}#property-{_slug(name)}", void__property=name, void__triples=count
+            f"{DOCUMENT}#property-{_slug(name)}", void__property=name, void__triples=count
         )
         facts.add(DATASET, void__propertyPartition=part)
 

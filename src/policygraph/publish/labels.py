@@ -8,6 +8,7 @@ from typing import Final
 
 from policygraph.graph import LABEL
 from policygraph.namespaces import (
+    BASE,
     DCAT,
     DCTERMS,
     FOAF,
@@ -93,6 +94,7 @@ _TERMS: Final[dict[str, str]] = {
     f"{QB}DataStructureDefinition": "Data structure",
     f"{QB}dataSet": "data cube",
     "http://www.w3.org/2001/XMLSchema#gYear": "year",
+    "http://www.w3.org/2001/XMLSchema#gYearMonth": "month",
     "http://www.w3.org/2001/XMLSchema#date": "day",
     "http://www.w3.org/2001/XMLSchema#string": "text",
     "http://www.w3.org/2001/XMLSchema#integer": "whole number",
@@ -122,6 +124,7 @@ class Labels:
             self._criterion,
             self._listing,
             self._summary,
+            self._by_class,
         )
 
     def __getitem__(self, iri: str) -> str:
@@ -175,6 +178,11 @@ class Labels:
 
     def _summary(self, iri: str) -> str | None:
         return self._graph.literal(iri, f"{PG}summary")
+
+    def _by_class(self, iri: str) -> str | None:
+        """Say at least what kind of thing it is."""
+        kinds = self._graph.types(iri) if iri.startswith(BASE) else []
+        return f"{sentence(self[kinds[0]])} {_fallback(iri)}" if kinds else None
 
 
 def shorten(text: str, limit: int) -> str:

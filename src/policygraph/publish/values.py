@@ -110,6 +110,8 @@ class Display:
     def _link(self, iri: str) -> Value:
         text = self._labels.short(iri, 160)
         hint = compact(iri)
+        if iri in (BASE, BASE.rstrip("/")):
+            return Value("link", self._labels[iri], "", hint)  # the front page
         if iri.startswith(BASE):
             if iri in self._graph.outgoing:
                 return Value("link", text, escape_path(path_of(iri)) + "/", hint)
