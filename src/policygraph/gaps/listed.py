@@ -1,0 +1,100 @@
+"""What a part names, and on what ground a place can be called absent from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from policygraph.gaps.columns import Columns, Coverage, Listing, Part
+from policygraph.gaps.findings import Absence, Basis, Evidence
+
+#: Confidence on which nothing is concluded: neither a peer nor an absence.
+WEAK: Final = frozenset({"inferred", "weak-source"})
+
+
+def cite(columns: Columns, role: str, claims: Iterable[str]) -> tuple[Evidence, ...]:
+    """Turn claims into links of a proof."""
+    return tuple(
+        Evidence(role, claim, columns.citations[claim])
+        for claim in claims
+        if claim in columns.citations
+    )
+
+
+class ListedPart:
+    """One part of a report with the places that it names.
+
+    Parameters
+    ----------
+    columns : Columns
+        The graph.
+    part : Part
+        Which part.
+    """
+
+    def __init__(self, columns: Columns, part: Part) -> None:
+        self.columns = columns
+        self.part = part
+        self.listings = tuple(item for item in columns.listings if item.part == part.iri)
+        self.by_place: dict[str, Listing] = {}
+        for listing in self.listings:
+            if listing.place:
+                for place in {listing.place} | columns.alike.get(listing.place, frozenset()):
+                    self.by_place.setdefault(place, listing)
+
+    def find_parent(self, place: str) -> Listing | None:
+        """Return the listing of the state that a place lies in, if there is one."""
+        state = self.columns.places[place].state_iri
+        return self.by_place.get(state) if state != place else None
+
+    def find_uncertain(self, place: str) -> Listing | None:
+        """Return a listing whose name may mean the place among others."""
+        return next((item for item in self.listings if place in item.candidates), None)
+
+    def is_closed(self, coverage: Coverage) -> bool:
+        """Tell whether a coverage statement lets absence be concluded.
+
+        It must call its scope complete, rest on more than a weak source, and name as many
+        entries as are known, where it gives a number.
+        """
+        citation = self.columns.citations.get(coverage.claim)
+        if coverage.completeness != "complete" or citation is None or citation.confidence in WEAK:
+            return False
+        places = self.columns.places
+        known = sum(
+            1
+            for item in self.listings
+            if item.place
+            and (
+                coverage.scope is None
+                or coverage.scope in {item.place, places[item.place].state_iri}
+            )
+        )
+        return coverage.stated_count is None or coverage.stated_count == known
+
+    def read_absence(self, place: str) -> Absence:
+        """Tell on what ground a place that is not named can be called absent.
+
+        Parameters
+        ----------
+        place : str
+            The place's IRI.
+
+        Returns
+        -------
+        Absence
+            Stated, covered, or no ground; with the claims, also those that fall short.
+        """
+        stated = self.columns.absences.get((place, self.part.iri), ())
+        if stated:
+            return Absence(Basis.STATED, cite(self.columns, "absence", stated))
+        state = self.columns.places[place].state_iri
+        about = [
+            item
+            for item in self.columns.coverage
+            if item.part == self.part.iri and item.scope in {None, place, state}
+        ]
+        closed = [item.claim for item in about if self.is_closed(item)]
+        if closed:
+            return Absence(Basis.COVERAGE, cite(self.columns, "coverage", closed))
+        return Absence(Basis.NONE, cite(self.columns, "coverage", (item.claim for item in about)))

@@ -1,0 +1,221 @@
+"""Peers: the listed policies that a place's policy is compared with, one by one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from itertools import product
+
+from policygraph.gaps.columns import Columns
+from policygraph.gaps.findings import Evidence, Feature, Peer
+from policygraph.gaps.listed import WEAK, ListedPart, cite
+from policygraph.policies import (
+    Criterion,
+    CriterionView,
+    Likeness,
+    Policy,
+    Standing,
+    Status,
+    agree,
+    compare,
+    read_criterion,
+    read_features,
+    read_standing,
+)
+
+#: From the strongest likeness to none.
+_ORDER = (
+    Likeness.EXACT,
+    Likeness.CLOSE,
+    Likeness.AS_WRITTEN,
+    Likeness.UNDECIDED,
+    Likeness.DIFFERENT,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyView:
+    """A policy with what held of it on the day."""
+
+    policy: Policy
+    standing: Standing
+    criterion: CriterionView
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A place's policy against one listed policy."""
+
+    place: str
+    peer: PolicyView
+    likeness: Likeness
+    conflicting: bool
+
+
+def describe(criterion: Criterion, columns: Columns) -> str:
+    """Say a criterion with the labels of its conditions."""
+    labels = sorted(columns.scheme.labels.get(name, name) for name in criterion.conditions)
+    if len(labels) == 1:
+        return labels[0]
+    return f"{criterion.join.replace('-', ' ')}: {'; '.join(labels)}"
+
+
+class PeerTable:
+    """The policies of the places that a part names, as of a day.
+
+    Parameters
+    ----------
+    listed : ListedPart
+        The part.
+    day : datetime.date
+        The day.
+    """
+
+    def __init__(self, listed: ListedPart, day: date) -> None:
+        self.listed = listed
+        self.columns = listed.columns
+        self.day = day
+        self._successors: dict[str, list[Policy]] = {}
+        for policy in self.columns.policies.values():
+            for old in policy.replaces:
+                self._successors.setdefault(old, []).append(policy)
+        self.by_place: dict[str, list[Policy]] = {}
+        for policy in self.columns.policies.values():
+            for place in policy.places:
+                self.by_place.setdefault(place, []).append(policy)
+        self.peers = tuple(
+            (listing.place, view)
+            for listing in listed.listings
+            if listing.place and listing.confidence not in WEAK
+            for view in self._listed_policies(listing.place)
+        )
+
+    def view(self, policy: Policy) -> PolicyView:
+        """Read what held of a policy on the day."""
+        return PolicyView(
+            policy,
+            read_standing(policy, self.day, self._successors.get(policy.iri, ())),
+            read_criterion(policy, self.day, self.columns.scheme),
+        )
+
+    def _listed_policies(self, place: str) -> list[PolicyView]:
+        """Return a listed place's policies that can be the one listed.
+
+        Where the list holds on to a policy that another source calls ended, that one is meant.
+        """
+        views = [self.view(policy) for policy in self.by_place.get(place, ())]
+        disputed = [view for view in views if view.standing.status is Status.DISPUTED]
+        current = [view for view in views if view.standing.status is Status.IN_FORCE]
+        return [view for view in disputed or current if view.criterion.criteria]
+
+    def compare_all(self, criteria: CriterionView) -> list[Comparison]:
+        """Compare what is known of a criterion with every peer."""
+        return [
+            Comparison(place, peer, *self._compare(criteria, peer.criterion))
+            for place, peer in self.peers
+        ]
+
+    def _compare(self, mine: CriterionView, theirs: CriterionView) -> tuple[Likeness, bool]:
+        """Compare two views; where claims conflict, a likeness that only some support is open."""
+        likeness = self._worst(mine.criteria, theirs.criteria)
+        if not (mine.conflicting or theirs.conflicting):
+            return likeness, False
+        every_mine = {*mine.criteria, *(c.criterion for c in mine.conflicting if c.criterion)}
+        every_other = {*theirs.criteria, *(c.criterion for c in theirs.conflicting if c.criterion)}
+        best = min(
+            (compare(a, b, self.columns.scheme) for a, b in product(every_mine, every_other)),
+            key=_ORDER.index,
+            default=Likeness.UNDECIDED,
+        )
+        if likeness is Likeness.DIFFERENT and best.grade is not None:
+            return Likeness.UNDECIDED, True
+        return likeness, True
+
+    def _worst(self, mine: tuple[Criterion, ...], theirs: tuple[Criterion, ...]) -> Likeness:
+        return max(
+            (compare(a, b, self.columns.scheme) for a, b in product(mine, theirs)),
+            key=_ORDER.index,
+            default=Likeness.UNDECIDED,
+        )
+
+    def build_peer(self, mine: PolicyView, found: Comparison) -> Peer:
+        """Set a place's policy and a listed one side by side, with the proof.
+
+        Parameters
+        ----------
+        mine : PolicyView
+            The place's policy.
+        found : Comparison
+            Its comparison with the listed one.
+
+        Returns
+        -------
+        Peer
+            Grade, secondary features with their values, notes and evidence.
+        """
+        columns, theirs = self.columns, found.peer
+        here = read_features(mine.policy.claims, self.day)
+        there = read_features(theirs.policy.claims, self.day)
+        agreement = agree(here, there, columns.features)
+
+        def features(schemes: tuple[str, ...]) -> tuple[Feature, ...]:
+            labels = {scheme.iri: scheme.label for scheme in columns.features}
+            return tuple(
+                Feature(
+                    scheme,
+                    labels[scheme],
+                    self._values(here.get(scheme, (frozenset(), ()))[0]),
+                    self._values(there.get(scheme, (frozenset(), ()))[0]),
+                )
+                for scheme in schemes
+            )
+
+        listing = self.listed.by_place[found.place]
+        evidence: list[Evidence] = [
+            *cite(columns, "listing", [listing.iri]),
+            *cite(columns, "peer criterion", (c.iri for c in theirs.criterion.claims)),
+            *cite(columns, "peer conflict", (c.iri for c in theirs.criterion.conflicting)),
+            *cite(columns, "peer ended", (c.iri for c in theirs.standing.contradicts)),
+        ]
+        for scheme in agreement.differing:
+            claims = [*here[scheme][1], *there[scheme][1]]
+            evidence += cite(columns, "difference", (claim.iri for claim in claims))
+        return Peer(
+            place=columns.places[found.place],
+            policy=theirs.policy.iri,
+            grade=found.likeness.grade,
+            criterion=" / ".join(describe(c, columns) for c in theirs.criterion.criteria),
+            agreement=agreement,
+            matching=features(agreement.matching),
+            differing=features(agreement.differing),
+            unknown=features(agreement.unknown),
+            notes=tuple(self._notes(mine, found)),
+            evidence=tuple(evidence),
+        )
+
+    def _values(self, concepts: frozenset[str]) -> tuple[str, ...]:
+        return tuple(sorted(self.columns.concepts.get(concept, concept) for concept in concepts))
+
+    def _notes(self, mine: PolicyView, found: Comparison) -> list[str]:
+        theirs, scheme = found.peer, self.columns.scheme
+        notes = []
+        if theirs.standing.status is Status.DISPUTED:
+            ends = sorted(str(claim.ends or claim.begins) for claim in theirs.standing.contradicts)
+            notes.append(
+                f"The list holds this policy to be in force; another source ends it in {ends[-1]}."
+            )
+        if found.conflicting:
+            notes.append("Sources conflict on the hold criterion; every claim is in the evidence.")
+        if found.likeness is Likeness.DIFFERENT:
+            notes.append("The coded hold criteria differ.")
+        beside = sorted(
+            scheme.labels.get(name, name)
+            for criterion in (*mine.criterion.criteria, *theirs.criterion.criteria)
+            for name in criterion.conditions & scheme.beside
+        )
+        if beside:
+            notes.append(
+                f"One of the two also names “{beside[0]}”, which does not concern civil "
+                "detainers and makes no difference."
+            )
+        return notes
