@@ -237,6 +237,13 @@ def test_one_of_everything_contradicts_nothing(ontology: Graph) -> None:
     assert contradictions(ontology + sample) == []
 
 
+@pytest.mark.parametrize("source", ["us_startribune_2017_03_20", "us_press_policy_evidence"])
+def test_what_the_press_says_contradicts_nothing(source: str, ontology: Graph) -> None:
+    data = Graph().parse(locate("data/ttl") / f"{source}.ttl")
+    assert len(data) > 0
+    assert contradictions(ontology + data) == []
+
+
 #: Statements that cannot be true, each with what the reasoner must find to clash.
 IMPOSSIBLE: Final = {
     "a county that is a state": (
