@@ -189,6 +189,14 @@ def test_a_claim_shows_document_locator_and_confidence(site: Path) -> None:
             assert words in text, (path, words)
 
 
+def test_a_claim_is_a_card_where_it_is_about_and_a_link_where_it_only_says(site: Path) -> None:
+    criterion = "criterion/any-of/judicial-warrant-or-order+never-holds"
+    for path, cards in (("jurisdiction/us/county/27053", 2), (criterion, 0)):
+        raw = (site / path / "index.html").read_text(encoding="utf-8")
+        assert raw.count('<div class="claim">') == cards, path
+        assert any("claim/press/1/" in link for link in Page(raw).links), path
+
+
 def test_labels_stand_where_iris_would(site: Path) -> None:
     text = "".join(Page((site / "claim/press/1/index.html").read_text(encoding="utf-8")).text)
     assert "judge's warrant or order, or never holds" in text

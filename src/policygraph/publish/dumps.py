@@ -89,7 +89,7 @@ def _dump(form: ox.RdfFormat, note: str, content: bytes) -> tuple[Dump, bytes]:
         name=form.name,
         note=note,
         media_type=form.media_type,
-        format_iri=form.iri,
+        format_iri=f"http://www.w3.org/ns/formats/{form.name}",
         size=len(content),
         sha256=hashlib.sha256(content).hexdigest(),
     )

@@ -26,6 +26,7 @@ _SHOWN_ON_CARD: Final = frozenset({TYPE, LABEL, _SUMMARY, _CITES, _LOCATOR, _CON
 _LEADS: Final = (f"{SKOS}definition", _SUMMARY, f"{DCTERMS}description")
 _WHEN: Final = tuple(f"{PG}{name}" for name in ("asOf", "statedOn", "observedOn", "occurredOn"))
 
+_VALUE_NAMES: Final = ("cites", "states", "has", "isStatedBy", "isActedBy")
 _HOLDERS: Final = (
     f"{PG}isWithin",
     f"{PG}isListedIn",
@@ -158,7 +159,7 @@ class Pages:
             short_title=self._labels.short(iri, 70),
             lead=lead if lead != title or len(title) > 160 else "",
             crumbs=tuple(map(self.display.link, self._above(iri))),
-            kinds=tuple(map(self._kind, self._graph.types(iri))),
+            kinds=tuple(map(self._kind, self._kinds(iri))),
             evidence=claim,
             rows=self.display.rows(own, leave_out=left_out),
             claims=tuple(card for _, card in cards),
@@ -166,6 +167,10 @@ class Pages:
             members=self._members(iri),
             graphs=tuple(self.display.link(name) for name in _graph_names(quads)),
         )
+
+    def _kinds(self, iri: str) -> list[str]:
+        """Give the classes of a resource, ours first."""
+        return sorted(self._graph.types(iri), key=lambda kind: not kind.startswith(PG))
 
     def _kind(self, kind: str) -> Value:
         return Value("link", self._labels[kind], self._lists[kind] + "/", compact(kind))
@@ -195,7 +200,7 @@ class Pages:
             for quad in self._graph.outgoing[iri]
             if not about or quad.object != ox.NamedNode(about)
         ]
-        kinds = " · ".join(self._labels[kind] for kind in self._graph.types(iri))
+        kinds = " · ".join(self._labels[kind] for kind in self._kinds(iri)[:1])
         link = self.display.link(iri)
         return Claim(
             link=Value("link", kinds, link.target, link.hint),
@@ -211,9 +216,7 @@ class Pages:
         about: dict[str, str] = {}
         for quad in self._graph.incoming.get(iri, ()):
             subject, predicate = key(quad.subject), quad.predicate.value
-            if predicate in (_CITES, _CONFIDENCE):
-                continue
-            if self._is_claim(subject):
+            if self._is_claim(subject) and not _is_value(predicate):
                 about[subject] = iri
             elif predicate == _APPLIES_IN:
                 about.update(
@@ -256,6 +259,11 @@ class Pages:
                     seen.add(name)
                     waiting.append(name)
         return found
+
+
+def _is_value(predicate: str) -> bool:
+    """Tell whether a claim that points somewhere uses it as a value and is not about it."""
+    return predicate.removeprefix(PG).startswith(_VALUE_NAMES)
 
 
 def _graph_names(quads: Iterable[ox.Quad]) -> list[str]:
