@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from policygraph.gaps.columns import Columns, Part, read_columns
+from policygraph.gaps.columns import Columns, Document, Part, read_columns
 from policygraph.gaps.findings import (
     Absence,
     Basis,
@@ -21,6 +21,7 @@ __all__ = [
     "Absence",
     "Basis",
     "Columns",
+    "Document",
     "Evidence",
     "Explanation",
     "Finding",

@@ -93,8 +93,9 @@ class SimilarityNote:
 
 @dataclass(frozen=True, slots=True)
 class FundingFact:
-    """Federal funding of the place as one source gives it."""
+    """Federal funding of the place, or of a peer, as one source gives it."""
 
+    place: Place
     amount_usd: Decimal | None
     share: Decimal | None
     measure: str

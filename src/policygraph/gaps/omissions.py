@@ -216,12 +216,13 @@ class _Judge:
                 Verdict.NOT_COMPARABLE,
                 reasons=("Its hold criterion is like that of no listed place.",),
             )
-        conflict = any(c.conflicting for c in open_ones)
+        names = sorted({str(self.columns.places[c.place]) for c in open_ones})
+        listed = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
         why = (
-            "Sources conflict on a hold criterion: by some it is like a listed one."
-            if conflict
-            else "Its hold criterion, or the listed one, has an open term; a judge's and an ICE "
-            "officer's warrant are not the same."
+            f"Sources conflict on a hold criterion: by some it is like that of listed {listed}."
+            if any(c.conflicting for c in open_ones)
+            else f"An open term stands between its hold criterion and that of listed {listed}: a "
+            "judge's warrant and an ICE officer's are not the same."
         )
         return _Outcome(Verdict.CANNOT_TELL, reasons=(why,))
 
@@ -297,7 +298,11 @@ class _Judge:
             for other, claim in likened
             for link in cite(columns, "similarity", [claim])
         )
-        funding = tuple(self._funding(place))
+        funding = tuple(
+            fact
+            for iri in (place, *(peer.place.iri for peer in peers))
+            for fact in self._funding(iri)
+        )
         evidence += [note.evidence for note in notes]
         for peer in peers:
             evidence += peer.evidence
@@ -343,8 +348,8 @@ class _Judge:
                 peers,
                 key=lambda peer: (
                     peer.place.iri not in likened,
-                    peer.grade.rank if peer.grade else 9,
                     peer.place.state != state,
+                    peer.grade.rank if peer.grade else 9,
                     -(peer.agreement.agreement or 0.0) * peer.agreement.coverage,
                     str(peer.place),
                 ),
@@ -356,6 +361,7 @@ class _Judge:
         for row in self.columns.funding.get(place, ()):
             for link in cite(self.columns, "funding", [row["claim"] or ""]):
                 yield FundingFact(
+                    place=self.columns.places[place],
                     amount_usd=Decimal(row["amount_usd"]) if row["amount_usd"] else None,
                     share=Decimal(row["share"]) if row["share"] else None,
                     measure=concepts.get(row["measure"] or "", ""),

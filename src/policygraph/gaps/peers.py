@@ -202,10 +202,10 @@ class PeerTable:
         if theirs.standing.status is Status.DISPUTED:
             ends = sorted(str(claim.ends or claim.begins) for claim in theirs.standing.contradicts)
             notes.append(
-                f"The list holds this policy to be in force; another source ends it in {ends[-1]}."
+                f"The list holds this policy to be in force; another source ends it: {ends[-1]}."
             )
-        if found.conflicting:
-            notes.append("Sources conflict on the hold criterion; every claim is in the evidence.")
+        if theirs.criterion.conflicting:
+            notes.append("Sources conflict on its hold criterion; every claim is shown.")
         if found.likeness is Likeness.DIFFERENT:
             notes.append("The coded hold criteria differ.")
         beside = sorted(

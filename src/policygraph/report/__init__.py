@@ -1,1 +1,1 @@
-"""See docs."""
+"""Reports: findings for people and for programs, one writer per format."""

@@ -1,0 +1,170 @@
+"""`policygraph omissions` and `policygraph explain`: who was left out, and the proof."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+from policygraph.cli.options import Endpoint, Output, interruptible
+from policygraph.cli.output import emit, say, write_table
+from policygraph.errors import OutputError
+
+if TYPE_CHECKING:
+    from policygraph.gaps import Columns, OmissionReport, Part
+    from policygraph.places import Place
+
+#: The list that the project began with: ICE's first Declined Detainer Outcome Report.
+FIRST_REPORT: Final = "us_ice_ddor_2017w1"
+FORMATS: Final = ("table", "md", "csv", "json")
+_WIDTH: Final = 100
+
+Report = Annotated[str, typer.Option("--report", metavar="ID", help="The report.")]
+PartId = Annotated[
+    str | None,
+    typer.Option("--part", metavar="ID", help="Its part; by default the one that tables policies."),
+]
+AsOf = Annotated[
+    str | None,
+    typer.Option("--as-of", metavar="DATE", help="Read policies as of this day (YYYY-MM-DD); by"
+                 " default the day of the report."),
+]  # fmt: skip
+
+
+def omissions(
+    report: Report = FIRST_REPORT,
+    part: PartId = None,
+    as_of: AsOf = None,
+    jurisdiction: Annotated[
+        str | None,
+        typer.Option(metavar="NAME|GEOID", help="Judge one place: 'Ramsey County, MN' or 27123."),
+    ] = None,
+    verdict: Annotated[
+        list[str] | None,
+        typer.Option(metavar="VERDICT", help="Only these: omitted, explained, cannot-tell or"
+                     " not-comparable. May be repeated."),
+    ] = None,
+    format: Annotated[str, typer.Option(help="table, md, csv or json.")] = "table",
+    output: Output = None,
+    endpoint: Endpoint = None,
+) -> None:  # fmt: skip
+    """Find who was left out of a list although their policy matched a listed one.
+
+    Without options: the first Declined Detainer Outcome Report of ICE, its table of policies, as
+    of its day. The whole proof of every omission is printed, with its sources.
+    """
+    from dataclasses import replace
+
+    from policygraph.gaps import Verdict
+    from policygraph.report.omissions import COLUMNS, build_rows, write_json, write_report
+    from policygraph.report.proof import headline
+
+    if format not in FORMATS:
+        raise OutputError(f"There is no format {format!r}.", hint=f"Choose {', '.join(FORMATS)}.")
+    wanted = {_read_verdict(name) for name in verdict or ()}
+    result, place = _judge(report, part, as_of, jurisdiction, endpoint)
+    if place and not result.findings:
+        say(f"{place} is named in {result.part.label} of {result.part.report_label}.")
+    if wanted:
+        kept = tuple(f for f in result.findings if f.verdict in wanted)
+        counts = dict.fromkeys(Verdict, 0)
+        for finding in kept:
+            counts[finding.verdict] += 1
+        whole = headline(result)
+        result = replace(result, findings=kept)
+        say(f"{whole} Shown: {len(kept)}.")
+        result = replace(result, counts=counts)
+    if format == "json":
+        emit(write_json(result), output)
+    elif format == "csv" or wanted:
+        write_table(build_rows(result), COLUMNS, format, output=output)
+    elif place and not result.findings:
+        return
+    elif place:
+        emit(_write_proof(result, format), output)
+    else:
+        text = write_report(result, "md" if format == "md" else "text")
+        emit(text if format == "md" else _wrap(text), output)
+
+
+def explain(
+    jurisdiction: Annotated[str, typer.Argument(metavar="NAME|GEOID", help="The place.")],
+    report: Report = FIRST_REPORT,
+    part: PartId = None,
+    as_of: AsOf = None,
+    format: Annotated[str, typer.Option(help="table (plain text) or md.")] = "table",
+    output: Output = None,
+    endpoint: Endpoint = None,
+) -> None:
+    """Tell in plain words why a place is or is not called an omission, with every source."""
+    if format not in {"table", "md"}:
+        raise OutputError(f"There is no format {format!r}.", hint="Choose table or md.")
+    result, place = _judge(report, part, as_of, jurisdiction, endpoint)
+    if not result.findings:
+        emit(
+            f"{place} is named in {result.part.label} of {result.part.report_label}:"
+            " it was not left out.\n",
+            output,
+        )
+        return
+    emit(_write_proof(result, format), output)
+
+
+def _judge(
+    report: str, part: str | None, as_of: str | None, jurisdiction: str | None, endpoint: str | None
+) -> tuple[OmissionReport, Place | None]:
+    from policygraph.dates import parse_day
+    from policygraph.gaps import find_omissions, find_part, read_columns
+    from policygraph.places import find_place
+    from policygraph.store import open_store
+
+    day = parse_day(as_of) if as_of else None
+    with interruptible():
+        columns: Columns = read_columns(open_store(endpoint))
+    chosen: Part = find_part(columns, report, part)
+    place = find_place(columns.places.values(), jurisdiction) if jurisdiction else None
+    return find_omissions(columns, chosen, day, place=place), place
+
+
+def _read_verdict(name: str) -> str:
+    from policygraph.gaps import Verdict
+
+    try:
+        return Verdict(name)
+    except ValueError:
+        known = ", ".join(item.value for item in Verdict)
+        raise OutputError(f"There is no verdict {name!r}.", hint=f"Choose {known}.") from None
+
+
+def _write_proof(result: OmissionReport, format: str) -> str:
+    from policygraph.report.proof import explain_finding, write_markdown, write_text
+
+    (finding,) = result.findings
+    title, sections = str(finding.place), explain_finding(finding, result)
+    if format == "md":
+        return write_markdown(title, sections, level=1)
+    return _wrap(write_text(title, sections))
+
+
+def _wrap(text: str) -> str:
+    """Fold long lines for reading, on a terminal only: a pipe gets a line a fact."""
+    import shutil
+    import textwrap
+
+    if not sys.stdout.isatty():
+        return text
+    width = min(shutil.get_terminal_size().columns, _WIDTH)
+    lines = []
+    for line in text.splitlines():
+        indent = "    " if line.startswith("  - ") else ""
+        folded = textwrap.wrap(
+            line,
+            width,
+            subsequent_indent=indent,
+            break_long_words=False,
+            break_on_hyphens=False,
+            drop_whitespace=True,
+        )
+        lines += folded or [""]
+    return "\n".join(lines) + "\n"

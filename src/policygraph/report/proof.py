@@ -1,0 +1,336 @@
+"""A finding in plain English: the whole chain from the list to the verdict, with every source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from policygraph.gaps import (
+    Basis,
+    Document,
+    Evidence,
+    Finding,
+    FundingFact,
+    OmissionReport,
+    Peer,
+    Verdict,
+)
+from policygraph.policies import Grade
+
+#: How many peers a proof shows in full beside those that a source itself names; it says how many
+#: more there are.
+FULL_PEERS: Final = 3
+
+_GRADES: Final = {
+    Grade.EXACT: "the same hold criterion (exact)",
+    Grade.CLOSE: "a close hold criterion: neither holds anybody on a detainer alone",
+    Grade.AS_WRITTEN: "the same hold criterion as worded, with an open term (as written)",
+    Grade.STATED: "a similar policy by a source's own statement (stated)",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading with its lines."""
+
+    heading: str
+    lines: tuple[str, ...]
+
+
+class Sources:
+    """The numbered documents of one proof.
+
+    Each document is named once, at the end; the lines refer to it by number.
+    """
+
+    def __init__(self) -> None:
+        self._numbers: dict[Document, int] = {}
+
+    def cite(self, link: Evidence) -> str:
+        """Say what a claim says, and where.
+
+        Parameters
+        ----------
+        link : Evidence
+            A link of the proof.
+
+        Returns
+        -------
+        str
+            Its summary, then the numbers of its documents, the locator and the confidence.
+        """
+        citation = link.citation
+        numbers = ", ".join(
+            str(self._numbers.setdefault(document, len(self._numbers) + 1))
+            for document in citation.documents
+        )
+        return f"{citation.summary} [{numbers}: {citation.locator}; {citation.confidence}]"
+
+    def section(self) -> Section:
+        """List the documents by number."""
+        return Section(
+            "Sources",
+            tuple(
+                f"[{number}] {document}" + (f" <{document.web}>" if document.web else "")
+                for document, number in self._numbers.items()
+            ),
+        )
+
+
+def say_money(fact: FundingFact) -> str:
+    """Say a funding figure in words.
+
+    Parameters
+    ----------
+    fact : FundingFact
+        The figure.
+
+    Returns
+    -------
+    str
+        Amount and share as the source has them.
+    """
+    about = "about " if fact.approximate else ""
+    parts = []
+    if fact.amount_usd is not None:
+        parts.append(f"${fact.amount_usd:,.0f}")
+    if fact.share is not None:
+        parts.append(f"{about}{fact.share * 100:.3g}% of the {fact.base or 'base'}")
+    return ", ".join(parts)
+
+
+def headline(report: OmissionReport) -> str:
+    """Say in one sentence what a part leaves out.
+
+    Parameters
+    ----------
+    report : OmissionReport
+        The findings.
+
+    Returns
+    -------
+    str
+        A sentence with the numbers of all verdicts.
+    """
+    counts = report.counts
+    total = sum(counts.values())
+    return (
+        f"{report.part.label}, {report.part.report_label} ({report.list_version}), read as of"
+        f" {report.as_of.isoformat()}: of {total} places with a known policy that it does not name,"
+        f" {counts[Verdict.OMITTED]} were left out although their policy is like a listed one;"
+        f" {counts[Verdict.EXPLAINED]} absences are explained, for"
+        f" {counts[Verdict.CANNOT_TELL]} one cannot tell, and"
+        f" {counts[Verdict.NOT_COMPARABLE]} are not comparable."
+    )
+
+
+def conclude(finding: Finding, report: OmissionReport) -> str:
+    """Say the verdict on a place in one sentence.
+
+    Parameters
+    ----------
+    finding : Finding
+        The finding.
+    report : OmissionReport
+        What it is part of.
+
+    Returns
+    -------
+    str
+        The sentence.
+    """
+    part = f"{report.part.label.partition(':')[0]} of the {report.part.report_label}"
+    match finding.verdict:
+        case Verdict.OMITTED:
+            peers = [peer for peer in finding.peers if peer.grade is finding.grade]
+            named = peers[0].place if peers else finding.similarity_claims[0].place
+            return (
+                f"{finding.place} was left out of {part}, although on {report.as_of.isoformat()} "
+                f"its policy was materially similar to that of listed {named}: "
+                f"{_GRADES[finding.grade] if finding.grade else ''}."
+            )
+        case Verdict.EXPLAINED:
+            why = finding.explanation.text if finding.explanation else ""
+            return f"{finding.place} is not named in {part}, and there is a reason. {why}"
+        case Verdict.CANNOT_TELL:
+            return f"Whether {finding.place} was left out of {part} cannot be told. " + " ".join(
+                finding.reasons
+            )
+        case Verdict.NOT_COMPARABLE:
+            return f"{finding.place} is not comparable with the places in {part}. " + " ".join(
+                finding.reasons
+            )
+
+
+def _show_features(peer: Peer) -> Iterator[str]:
+    agreement = peer.agreement
+    if agreement.agreement is not None:
+        yield (
+            f"Secondary features: {agreement.agreement:.0%} agreement over the"
+            f" {agreement.coverage:.0%} of the weight that is known for both."
+        )
+    for feature in peer.matching:
+        yield f"Same {feature.label}: {', '.join(feature.here)}."
+    for feature in peer.differing:
+        here, there = ", ".join(feature.here), ", ".join(feature.there)
+        yield f"Different {feature.label}: {here} here, {there} there."
+    if peer.unknown:
+        yield f"Unknown for one or both: {', '.join(feature.label for feature in peer.unknown)}."
+
+
+def _peer_sections(finding: Finding, sources: Sources) -> Iterator[Section]:
+    likened = {note.place.iri for note in finding.similarity_claims}
+    shown = [
+        peer
+        for number, peer in enumerate(finding.peers)
+        if number < FULL_PEERS or peer.place.iri in likened
+    ]
+    for peer in shown:
+        grade = peer.grade.value if peer.grade else "criteria differ"
+        lines = [
+            f"Hold criterion: {peer.criterion}.",
+            *peer.notes,
+            *_show_features(peer),
+            *(sources.cite(link) for link in peer.evidence),
+        ]
+        yield Section(f"Listed: {peer.place} ({grade})", tuple(dict.fromkeys(lines)))
+    more = len(finding.peers) - len(shown)
+    if more:
+        yield Section("Listed as well", (f"{more} more with a like policy: see --format json.",))
+
+
+def explain_finding(finding: Finding, report: OmissionReport) -> tuple[Section, ...]:
+    """Lay out the whole chain behind a verdict.
+
+    Parameters
+    ----------
+    finding : Finding
+        The finding.
+    report : OmissionReport
+        What it is part of.
+
+    Returns
+    -------
+    tuple of Section
+        Headings with lines, the verdict first and the sources last; sections without content
+        are left out.
+    """
+    sources = Sources()
+
+    def pick(*roles: str, before: str = "") -> list[str]:
+        return [
+            before + sources.cite(link)
+            for link in dict.fromkeys(finding.evidence)
+            if link.role in roles
+        ]
+
+    basis = {
+        Basis.STATED: "Absent, as sources say",
+        Basis.COVERAGE: "Absent, because the list is known to be complete there",
+        Basis.NONE: "Absence not established",
+    }[finding.absence.basis]
+    absence = [sources.cite(link) for link in finding.absence.evidence] or [
+        "No source says that it is absent, and how far the list is known there is not said."
+    ]
+    standing = finding.standing
+    confirmed = standing and standing.confirmed
+    sections = (
+        Section(finding.verdict.value.upper(), (conclude(finding, report),)),
+        Section(basis, tuple(absence)),
+        Section(
+            f"Policy on {report.as_of}: {standing.status if standing else 'unknown'}",
+            (
+                *pick("in force"),
+                *pick("not in force", before="Against: "),
+                *(
+                    [f"Last confirmed for {confirmed}; presumed to continue until ended."]
+                    if confirmed
+                    else []
+                ),
+            ),
+        ),
+        Section(
+            f"Hold criterion: {finding.criterion or 'unknown'}",
+            (
+                *pick("criterion"),
+                *pick("conflict", before="Otherwise: "),
+                *pick("later", before="Later: "),
+            ),
+        ),
+        *_peer_sections(finding, sources),
+        Section("Similar, as sources say themselves", tuple(pick("similarity"))),
+        Section(
+            "Federal funding",
+            tuple(
+                f"{fact.place}: {say_money(fact)} ({fact.measure}, {fact.year}). {sources.cite(fact.evidence)}"
+                for fact in finding.funding
+            ),
+        ),
+        sources.section(),
+    )
+    return tuple(section for section in sections if section.lines)
+
+
+def write_text(title: str, sections: Sequence[Section]) -> str:
+    """Write sections as plain text.
+
+    Parameters
+    ----------
+    title : str
+        The head.
+    sections : sequence of Section
+        What follows.
+
+    Returns
+    -------
+    str
+        Lines, ending with a newline.
+
+    Examples
+    --------
+    >>> print(write_text("Ramsey", [Section("OMITTED", ("It was left out.",))]), end="")
+    Ramsey
+    ======
+    <BLANKLINE>
+    OMITTED
+      - It was left out.
+    """
+    blocks = [f"{title}\n{'=' * len(title)}"]
+    for section in sections:
+        blocks.append("\n".join([section.heading, *(f"  - {line}" for line in section.lines)]))
+    return "\n\n".join(blocks) + "\n"
+
+
+def write_markdown(title: str, sections: Sequence[Section], level: int = 2) -> str:
+    """Write sections as Markdown.
+
+    Parameters
+    ----------
+    title : str
+        The head.
+    sections : sequence of Section
+        What follows.
+    level : int, optional
+        The level of the head.
+
+    Returns
+    -------
+    str
+        Markdown, ending with a newline.
+
+    Examples
+    --------
+    >>> print(write_markdown("Ramsey", [Section("OMITTED", ("It was left out.",))]), end="")
+    ## Ramsey
+    <BLANKLINE>
+    ### OMITTED
+    <BLANKLINE>
+    - It was left out.
+    """
+    mark = "#" * level
+    blocks = [f"{mark} {title}"]
+    for section in sections:
+        blocks.append(f"{mark}# {section.heading}")
+        blocks.append("\n".join(f"- {line}" for line in section.lines))
+    return "\n\n".join(blocks) + "\n"
