@@ -13,7 +13,7 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from policygraph.namespaces import PG, SH
+from policygraph.namespaces import OWL, PG, SH
 from policygraph.resources import Room, locate
 from policygraph.validation.files import TYPE, DataFile, Subject, Triple, read_file
 from policygraph.validation.report import SEVERITIES, ValidationReport, ValidationResult
@@ -89,7 +89,8 @@ def validate_shipped(*, shapes: Sequence[str | Path] | None = None) -> Validatio
 
 
 def _read_room(room: Room) -> list[DataFile]:
-    return [read_file(path) for path in sorted(locate(room).glob("*.ttl"))]
+    paths = sorted(locate(room).glob("*.ttl"))
+    return [replace(read_file(path), name=f"{room}/{path.name}") for path in paths]
 
 
 def _gather_context(own: frozenset[Triple], shipped: Iterable[Triple]) -> frozenset[Triple]:
@@ -147,7 +148,12 @@ def _list_classes(rules: Iterable[Triple]) -> set[str]:
 
 
 def _list_terms(rules: Iterable[Triple]) -> set[str]:
-    declared = {_value(subject) for file in _read_room("ontology") for subject in file.subjects}
+    declared = {
+        _value(subject)
+        for file in _read_room("ontology")
+        for subject, path, kind in file.triples
+        if path == TYPE and _value(kind).startswith(OWL)
+    }
     return {term for term in declared | {_value(t[2]) for t in rules} if term.startswith(PG)}
 
 

@@ -54,7 +54,7 @@ def run_shacl(data: Iterable[Triple], rules: Iterable[Triple]) -> list[Validatio
         except ReportableRuntimeError as error:
             outcome = error
     if not isinstance(outcome, Graph):  # pySHACL gives some failures back and raises others
-        raise ValidationInputError(f"The shapes are not well formed: {outcome}.")
+        raise ValidationInputError(f"The shapes are not well formed: {str(outcome).rstrip('.')}.")
     return [_read_result(node, outcome, shapes) for node in outcome.objects(None, SH.result)]
 
 
@@ -73,7 +73,8 @@ def _read_result(node: Node, outcome: Graph, shapes: Graph) -> ValidationResult:
     component = outcome.value(node, SH.sourceConstraintComponent)
     if component == SH.ClosedConstraintComponent:
         meant = suggest(str(path), _list_properties(shapes))
-        message = f"{compact(str(path))} does not belong here{meant} {message}"
+        fault = f"{compact(str(path))} does not belong here{meant}"
+        message = fault if meant.endswith("?") else f"{fault} {message}"
     severity = str(outcome.value(node, SH.resultSeverity)).rpartition("#")[2].lower()
     return ValidationResult(
         focus=f"_:{focus}" if isinstance(focus, BNode) else str(focus),
