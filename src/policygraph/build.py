@@ -17,6 +17,7 @@ from policygraph.errors import SourceError
 from policygraph.graph import TYPE, Facts, iri, serialise, text, write_whole
 from policygraph.namespaces import BASE, PG, SOURCE
 from policygraph.sources import Source, SourceFolder, load_sources
+from policygraph.sources.bounds import add_bounds
 
 CATALOG_ID: Final = "catalog"
 REGISTER_ID: Final = "register"
@@ -59,6 +60,7 @@ def build_source(source: Source, folder: SourceFolder) -> Facts:
         If a table breaks its contract or the facts are fewer than they must be.
     """
     facts = source.build({table.path: folder.read(table) for table in source.tables})
+    add_bounds(facts)
     if folder.contracts and len(facts) < source.least:
         raise SourceError(
             f"{source.id}: {len(facts)} triples where at least {source.least} are due.",

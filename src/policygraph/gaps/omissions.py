@@ -203,13 +203,14 @@ class _Judge:
         return None
 
     def _weigh(self, place: str, view: PolicyView, compared: list[Comparison]) -> _Outcome:
-        grades = sorted(
-            (c.likeness.grade for c in compared if c.likeness.grade), key=lambda grade: grade.rank
-        )
-        if not view.criterion.criteria:
-            return self._weigh_unknown(place, view)
+        grades = [c.likeness.grade for c in compared if c.likeness.grade]
+        if self._uncomputed(place, view):
+            grades.append(Grade.STATED)
         if grades:
-            return self._weigh_absence(place, view, grades[0])
+            best = min(grades, key=lambda grade: grade.rank)
+            return self._weigh_absence(place, view, best)
+        if not view.criterion.criteria:
+            return self._weigh_unknown(view)
         open_ones = [c for c in compared if c.likeness is Likeness.UNDECIDED]
         if not open_ones:
             return _Outcome(
@@ -226,10 +227,8 @@ class _Judge:
         )
         return _Outcome(Verdict.CANNOT_TELL, reasons=(why,))
 
-    def _weigh_unknown(self, place: str, view: PolicyView) -> _Outcome:
+    def _weigh_unknown(self, view: PolicyView) -> _Outcome:
         """Weigh a policy whose criterion is not known for the day."""
-        if self._likened(place):
-            return self._weigh_absence(place, view, Grade.STATED)
         later = tuple(sorted({c.criterion for c in view.criterion.later if c.criterion}, key=str))
         if later:
             known = self.table.compare_all(CriterionView(criteria=later))
@@ -278,6 +277,11 @@ class _Judge:
             for other, claim in self.columns.similar.get(place, ())
             if other in self.listed.by_place
         ]
+
+    def _uncomputed(self, place: str, view: PolicyView) -> set[str]:
+        """Return the likened places with which nothing can be computed."""
+        computable = {peer for peer, _ in self.table.peers} if view.criterion.criteria else set()
+        return {other for other, _ in self._likened(place)} - computable
 
     def _report(
         self, place: str, view: PolicyView | None, compared: list[Comparison], outcome: _Outcome
@@ -337,8 +341,11 @@ class _Judge:
         """Build the peers: first those a source names, then the nearest."""
         if view is None:
             return ()
+        stated = self._uncomputed(place, view)
         peers = [
-            self.table.build_peer(view, found)
+            self.table.build_peer(
+                view, found, grade=Grade.STATED if found.place in stated else None
+            )
             for found in compared
             if found.likeness.grade or found.place in likened
         ]

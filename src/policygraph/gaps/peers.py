@@ -12,6 +12,7 @@ from policygraph.gaps.listed import WEAK, ListedPart, cite
 from policygraph.policies import (
     Criterion,
     CriterionView,
+    Grade,
     Likeness,
     Policy,
     Standing,
@@ -99,14 +100,14 @@ class PeerTable:
         )
 
     def _listed_policies(self, place: str) -> list[PolicyView]:
-        """Return a listed place's policies that can be the one listed.
-
-        Where the list holds on to a policy that another source calls ended, that one is meant.
-        """
+        """Return a listed place's policies that were in force, or that the list holds to be."""
         views = [self.view(policy) for policy in self.by_place.get(place, ())]
-        disputed = [view for view in views if view.standing.status is Status.DISPUTED]
-        current = [view for view in views if view.standing.status is Status.IN_FORCE]
-        return [view for view in disputed or current if view.criterion.criteria]
+        return [
+            view
+            for view in views
+            if view.standing.status in {Status.IN_FORCE, Status.DISPUTED}
+            and view.criterion.criteria
+        ]
 
     def compare_all(self, criteria: CriterionView) -> list[Comparison]:
         """Compare what is known of a criterion with every peer."""
@@ -138,7 +139,9 @@ class PeerTable:
             default=Likeness.UNDECIDED,
         )
 
-    def build_peer(self, mine: PolicyView, found: Comparison) -> Peer:
+    def build_peer(
+        self, mine: PolicyView, found: Comparison, *, grade: Grade | None = None
+    ) -> Peer:
         """Set a place's policy and a listed one side by side, with the proof.
 
         Parameters
@@ -147,6 +150,8 @@ class PeerTable:
             The place's policy.
         found : Comparison
             Its comparison with the listed one.
+        grade : Grade, optional
+            The grade to give where the comparison gives none.
 
         Returns
         -------
@@ -183,7 +188,7 @@ class PeerTable:
         return Peer(
             place=columns.places[found.place],
             policy=theirs.policy.iri,
-            grade=found.likeness.grade,
+            grade=found.likeness.grade or grade,
             criterion=" / ".join(describe(c, columns) for c in theirs.criterion.criteria),
             agreement=agreement,
             matching=features(agreement.matching),

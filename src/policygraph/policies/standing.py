@@ -162,8 +162,8 @@ def read_standing(policy: Policy, day: date, successors: Iterable[Policy] = ()) 
         (moment for c in supports if (moment := c.as_of or c.begins) is not None), default=None
     )
     if over:
-        last = max(end for _, end in over)
-        later = tuple(c for c in stands if c.as_of and c.as_of.earliest > last.latest)
+        last = max(end.latest for _, end in over)
+        later = tuple(c for c in stands if c.as_of and c.as_of.earliest > last)
         status = Status.DISPUTED if later else Status.ENDED
         against = tuple(claim for claim, _ in over)
         return Standing(status, later or supports, against, confirmed)
@@ -188,14 +188,15 @@ def _is_sharper(one: Criterion, other: Criterion, scheme: HoldScheme) -> bool:
     )
 
 
-def _sharpest(criterion: Criterion, known: list[PolicyClaim], scheme: HoldScheme) -> Criterion:
-    """Return the latest claimed criterion that says the same more definitely, else this one."""
-    sharper = [
+def _sharpest(
+    criterion: Criterion, known: Iterable[PolicyClaim], scheme: HoldScheme
+) -> set[Criterion]:
+    """Return the claimed criteria that say the same more definitely, else this one."""
+    return {
         claim.criterion
         for claim in known
         if claim.criterion and _is_sharper(claim.criterion, criterion, scheme)
-    ]
-    return sharper[-1] if sharper else criterion
+    } or {criterion}
 
 
 def read_criterion(policy: Policy, day: date, scheme: HoldScheme) -> CriterionView:
@@ -222,9 +223,10 @@ def read_criterion(policy: Policy, day: date, scheme: HoldScheme) -> CriterionVi
         return CriterionView(later=later)
     latest = known[-1].moment
     chosen = {
-        _sharpest(claim.criterion, known, scheme)
+        criterion
         for claim in known
         if claim.moment == latest and claim.criterion
+        for criterion in _sharpest(claim.criterion, known, scheme)
     }
     agreeing = tuple(
         c
