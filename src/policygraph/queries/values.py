@@ -21,7 +21,7 @@ ParameterType: TypeAlias = Literal[
 ]
 TYPES: Final[tuple[str, ...]] = get_args(ParameterType)
 
-_ESCAPE: Final = re.compile(r"\\\\([uU])|\\.", re.DOTALL)
+_ESCAPE: Final = re.compile(r"\\\\([uU])|\\u([0-9A-Fa-f]{4})|\\.", re.DOTALL)
 
 
 def _node(value: str) -> ox.NamedNode:
@@ -41,13 +41,17 @@ def _write_string(value: str) -> str:
     r"""Write a string so that engines agree on it.
 
     SPARQL lets ``\uXXXX`` stand for a character anywhere, and some engines (rdflib) replace it
-    before they look at backslashes. A backslash before a ``u`` is kept from looking like that.
+    before they look at backslashes, and take up to eight digits. So a backslash before a ``u`` is
+    kept from looking like that, and only the form of eight digits is written.
     """
-    written = str(ox.Literal(value))
-    return _ESCAPE.sub(
-        lambda m: f"\\\\\\u{ord(m[1]):04X}" if m[1] else m[0],
-        written,
-    )
+
+    def spell(match: re.Match[str]) -> str:
+        after_backslash, control = match.groups()
+        if after_backslash:
+            return rf"\\\U{ord(after_backslash):08X}"
+        return rf"\U0000{control}" if control else match.group()
+
+    return _ESCAPE.sub(spell, str(ox.Literal(value)))
 
 
 def _write_place(value: str) -> str:

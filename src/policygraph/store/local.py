@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,9 @@ from policygraph.store.table import Results, faults_named
 from policygraph.store.text import has_word, read_kind
 
 _TYPE: Final = ox.NamedNode(f"{RDF}type")
+_MERGE: Final = "INSERT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }"
+#: Strings, and lines of comment, as far as they are sure to be no more than that.
+_NO_NODE: Final = re.compile(rb'"(?:[^"\\\n]|\\.)*"|^#.*$', re.MULTILINE)
 _ONTOLOGY: Final = ox.NamedNode(f"{OWL}Ontology")
 
 
@@ -30,18 +34,32 @@ class _File:
     form: ox.RdfFormat
     graph: ox.NamedNode
 
+    def may_have_blank_nodes(self) -> bool:
+        """Tell whether two parses could differ, blank nodes getting new names each time."""
+        is_plain = self.form in (ox.RdfFormat.TURTLE, ox.RdfFormat.N_TRIPLES)
+        if not is_plain or b'"""' in self.content:
+            return True
+        code = _NO_NODE.sub(b"", self.content)
+        return any(sign in code for sign in (b"[", b"(", b"_:", b"'"))
+
+    def add_merged(self, store: ox.Store) -> None:
+        store.bulk_load(self.content, self.form)
+
     def add_named(self, store: ox.Store) -> None:
         if self.form.supports_datasets and self.form != ox.RdfFormat.JSON_LD:
             store.bulk_load(self.content, self.form)
         else:
             store.bulk_load(self.content, self.form, to_graph=self.graph)
 
-    def add_merged(self, store: ox.Store) -> None:
-        if not self.form.supports_datasets:
-            store.bulk_load(self.content, self.form)
-            return
-        quads = ox.parse(self.content, self.form)
-        store.bulk_extend(ox.Quad(quad.subject, quad.predicate, quad.object) for quad in quads)
+    def add_both(self, store: ox.Store) -> None:
+        if self.form.supports_datasets:
+            alone = ox.Store()
+            self.add_named(alone)
+            alone.update(_MERGE)
+            store.bulk_extend(alone)
+        else:
+            self.add_named(store)
+            store.update(_MERGE.replace("?g", str(self.graph)))
 
 
 def _read(path: Path) -> _File:
@@ -73,7 +91,8 @@ class LocalStore(Store):
 
     pyoxigraph can read the union of the named graphs by itself, but then counts a triple once for
     each graph that holds it (0.5.13). So the triples are loaded into the default graph, and a
-    second time into their named graphs when a query first asks for those.
+    second time into their named graphs when a query first asks for those; a file with blank nodes
+    is loaded into both at once, so that they stay the same nodes.
 
     Parameters
     ----------
@@ -101,6 +120,9 @@ class LocalStore(Store):
         for path in paths:
             try:
                 file = _read(path)
+                if file.may_have_blank_nodes():
+                    file.add_both(self._store)
+                    continue
                 file.add_merged(self._store)
             except SyntaxError as error:
                 reason = str(error.msg).partition(": ")[2] or str(error.msg)
@@ -108,7 +130,6 @@ class LocalStore(Store):
                     f"{path}, line {error.lineno}: {reason}.", hint="Mend the file and try again."
                 ) from None
             self._not_yet_named.append(file)
-        self._size = len(self._store)
 
     @classmethod
     def shipped(cls) -> Self:
@@ -153,7 +174,7 @@ class LocalStore(Store):
 
     def __len__(self) -> int:
         """Count the different triples."""
-        return self._size
+        return sum(1 for _ in self._store.quads_for_pattern(None, None, None, ox.DefaultGraph()))
 
     def results(self, query: str) -> Results:
         """Run a query of any form: see :meth:`Store.results`."""

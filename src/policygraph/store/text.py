@@ -205,7 +205,7 @@ def select_form(construct: str) -> str | None:
     Returns
     -------
     str or None
-        The SELECT, or None for the short form ``CONSTRUCT WHERE``, whose template is its pattern.
+        The SELECT, or None where the text has no pattern.
 
     Examples
     --------
