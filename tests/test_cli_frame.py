@@ -150,6 +150,26 @@ def test_a_reader_that_goes_away_is_no_error() -> None:
     assert program.wait(timeout=60) == 141
 
 
+@pytest.mark.parametrize(
+    ("redirection", "said"),
+    [(">/dev/full", "No space left on device."), (">&-", "Standard output is closed.")],
+)
+def test_an_output_that_takes_nothing_is_one_sentence(redirection: str, said: str) -> None:
+    command = f"{sys.executable} -m policygraph sparql 'ASK {{ }}' {redirection}"
+    done = subprocess.run(["/bin/sh", "-c", command], stderr=subprocess.PIPE, check=False)
+    assert done.returncode == 2
+    assert said in done.stderr.decode()
+    assert done.stderr.count(b"\n") == 1
+
+
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_long_result_is_written_to_the_end(policygraph: Program, unbuffered: str) -> None:
+    query = "SELECT ?s ?p ?o { ?s ?p ?o }"
+    done = policygraph("sparql", query, "-f", "tsv", PYTHONUNBUFFERED=unbuffered)
+    count = policygraph("sparql", "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", "-f", "csv")
+    assert done.stdout.count(b"\n") == 1 + int(count.stdout.split()[1])
+
+
 def test_control_c_ends_a_query_that_would_not_end(tmp_path: Path) -> None:
     endless = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . FILTER(?c != ?i) }"
     errors = tmp_path / "stderr"

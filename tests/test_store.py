@@ -45,6 +45,27 @@ def test_a_blank_node_is_the_same_in_its_graph_and_in_the_default_graph(store: L
     )
 
 
+@pytest.mark.parametrize(
+    "turtle",
+    [
+        '<http://a> <http://b> "[", [ a <http://c> ] .',
+        '<http://a> <http://b> ( "1" ) .',
+        "<http://a> <http://b> _:c .",
+        "<http://a> <http://b> '\"', _:c, '\"' .",
+        '<http://a> <http://b> """x\n"x""" , _:c , "y" .',
+        "# a ' comment\n<http://a> <http://b> _:c . # another ' one",
+    ],
+)
+def test_blank_nodes_are_seen_however_they_are_written(tmp_path: Path, turtle: str) -> None:
+    path = tmp_path / "blank.ttl"
+    path.write_text(turtle)
+    store = LocalStore.from_files([path])
+    assert store.ask(
+        "ASK { <http://a> <http://b> ?node FILTER(isBlank(?node))"
+        f" GRAPH <{SOURCE}blank> {{ <http://a> <http://b> ?node }} }}"
+    )
+
+
 def test_from_reads_only_the_graphs_it_names(store: LocalStore) -> None:
     query = f"SELECT ?s FROM <{SOURCE}press> WHERE {{ ?s pg:geoid ?code }}"
     assert len(store.select(query)) == 1

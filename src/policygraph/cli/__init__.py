@@ -120,7 +120,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         code = typer.main.get_command(app).main(
             args=arguments, prog_name="policygraph", standalone_mode=False
         )
-        sys.stdout.flush()
+        if sys.stdout is not None:  # which it is where the shell closed it
+            sys.stdout.flush()
     except PolicyGraphError as error:
         print(f"Error: {error}", file=sys.stderr)  # noqa: T201
         return 2

@@ -237,13 +237,17 @@ def emit(content: str | bytes, output: Path | None = None) -> None:
             raise OutputError(f"{output} is a folder.", hint="Give the name of a file.")
         write_whole(output, data)
         return
+    if sys.stdout is None:
+        raise OutputError("Standard output is closed.", hint="Write to a file with --output.")
     try:
         binary = getattr(sys.stdout, "buffer", None)
         if binary is None:  # a stand-in for standard output, as in doctests
             sys.stdout.write(data.decode())
         else:
             sys.stdout.flush()
-            binary.write(data)
+            left = memoryview(data)
+            while left:  # under PYTHONUNBUFFERED one write may take only a part
+                left = left[binary.write(left) :]
             binary.flush()
     except BrokenPipeError:
         from policygraph.cli import drop_output

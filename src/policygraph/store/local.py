@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Self
@@ -20,8 +20,10 @@ from policygraph.store.text import has_word, read_kind
 
 _TYPE: Final = ox.NamedNode(f"{RDF}type")
 _MERGE: Final = "INSERT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }"
-#: Strings, and lines of comment, as far as they are sure to be no more than that.
-_NO_NODE: Final = re.compile(rb'"(?:[^"\\\n]|\\.)*"|^#.*$', re.MULTILINE)
+#: What a blank node of Turtle needs, or a string that could hide one from _NO_NODE.
+_SIGNS: Final = (b"[", b"(", b"_:", b"'")
+#: A string, or a line of comment, as far as a line is sure to be no more than that.
+_NO_NODE: Final = re.compile(rb'"(?:[^"\\]|\\.)*"|^#.*')
 _ONTOLOGY: Final = ox.NamedNode(f"{OWL}Ontology")
 
 
@@ -39,8 +41,17 @@ class _File:
         is_plain = self.form in (ox.RdfFormat.TURTLE, ox.RdfFormat.N_TRIPLES)
         if not is_plain or b'"""' in self.content:
             return True
-        code = _NO_NODE.sub(b"", self.content)
-        return any(sign in code for sign in (b"[", b"(", b"_:", b"'"))
+        return any(
+            sign in _NO_NODE.sub(b"", line) for sign in _SIGNS for line in self._lines_with(sign)
+        )
+
+    def _lines_with(self, sign: bytes) -> Iterator[bytes]:
+        at = self.content.find(sign)  # far faster than a pattern over the whole file
+        while at >= 0:
+            end = self.content.find(b"\n", at)
+            end = len(self.content) if end < 0 else end
+            yield self.content[self.content.rfind(b"\n", 0, at) + 1 : end]
+            at = self.content.find(sign, end)
 
     def add_merged(self, store: ox.Store) -> None:
         store.bulk_load(self.content, self.form)
