@@ -19,11 +19,14 @@ from typing import Final
 import pyoxigraph as ox
 
 from policygraph.dates import PartialDate
-from policygraph.errors import GraphSyntaxError, OutputError
+from policygraph.errors import OutputError
 from policygraph.namespaces import PG, PREFIXES, RDF, RDFS, XSD
 
 TYPE: Final = f"{RDF}type"
 LABEL: Final = f"{RDFS}label"
+
+#: Literals and full IRIs in Turtle, where a prefix name would be no prefix.
+_TEXT: Final = re.compile(r'"(?:[^"\\]|\\.)*"|<[^>]*>')
 
 #: What :meth:`Facts.add` takes as a value: see there for what each becomes.
 Value = str | int | bool | Decimal | PartialDate | ox.Literal
@@ -170,40 +173,10 @@ def serialise(triples: Iterable[ox.Triple], *, comment: str = "") -> bytes:
         line.replace("\t", "    ", 1) if line.startswith("\t") else line if i == 0 else f"\n{line}"
         for i, line in enumerate(rest)
     )
-    used = [head for head in heads if re.search(rf"(?<![\w/]){head.split()[1]}\S", content)]
+    names = set(re.findall(r"(?<![\w-])([a-z]+):", _TEXT.sub("", content)))
+    used = [head for head in heads if head.split()[1].rstrip(":") in names]
     first = [f"# {comment}"] if comment else []
     return "\n".join([*first, *used, "", content, ""]).encode()
-
-
-def read_turtle(path: Path) -> list[ox.Triple]:
-    """Parse a Turtle file.
-
-    Parameters
-    ----------
-    path : pathlib.Path
-        The file.
-
-    Returns
-    -------
-    list of pyoxigraph.Triple
-        Its triples in file order.
-
-    Raises
-    ------
-    GraphSyntaxError
-        If it cannot be read or does not parse; the message gives file and line.
-    """
-    try:
-        return [
-            ox.Triple(quad.subject, quad.predicate, quad.object)
-            for quad in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE)
-        ]
-    except SyntaxError as error:
-        raise GraphSyntaxError(
-            f"{path}, line {error.lineno}: {error.msg}.", hint="Mend the Turtle and try again."
-        ) from None
-    except OSError as error:
-        raise GraphSyntaxError(f"{path}: {error.strerror}.") from None
 
 
 def write_whole(path: Path, content: bytes) -> bool:

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
+from policygraph.graph import serialise
 from policygraph.namespaces import PREFIXES
 from policygraph.publish.jsonld import dataset_document
 from policygraph.publish.snapshot import Snapshot
-from policygraph.publish.turtle import turtle_document
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +69,7 @@ def make_dumps(snapshot: Snapshot) -> Iterator[tuple[Dump, bytes]]:
     yield _dump(
         ox.RdfFormat.N_TRIPLES, f"{one}, a statement a line", _in_lines(list(snapshot.triples))
     )
-    yield _dump(
-        ox.RdfFormat.TURTLE, f"{one}, to read and compare", turtle_document(snapshot.triples)
-    )
+    yield _dump(ox.RdfFormat.TURTLE, f"{one}, to read and compare", serialise(snapshot.triples))
     trig = ox.serialize(quads, format=ox.RdfFormat.TRIG, prefixes=PREFIXES)
     assert trig is not None  # no output was given, so the bytes come back
     yield _dump(ox.RdfFormat.TRIG, f"{many}, to read and compare", trig)

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
+from policygraph.graph import serialise
 from policygraph.publish import catalog
 from policygraph.publish.dumps import Dump, make_dumps
 from policygraph.publish.folder import SiteFolder, replaced_folder
@@ -20,7 +21,6 @@ from policygraph.publish.pages import Pages, list_path
 from policygraph.publish.paths import checked_base, escape_path, path_of, root_from
 from policygraph.publish.sitemap import sitemap_files
 from policygraph.publish.snapshot import Snapshot, take_snapshot
-from policygraph.publish.turtle import turtle_document
 from policygraph.publish.values import Value, date_in_words
 from policygraph.store import Store
 
@@ -179,7 +179,7 @@ class Site:
         page = self._pages.page(iri)
         triples = list(dict.fromkeys(quad.triple for quad in self._graph.describe(iri)))
         jsonld = graph_document(triples)
-        folder.write(f"{page.path}.ttl", turtle_document(triples))
+        folder.write(f"{page.path}.ttl", serialise(triples))
         folder.write(f"{page.path}.jsonld", jsonld)
         html = self._render(
             "resource.html",
@@ -214,7 +214,7 @@ class Site:
 
     def _write_catalog(self, folder: SiteFolder, dumps: list[Dump]) -> None:
         triples = catalog.describe_site(self._graph, dumps, self.base_url)
-        turtle = turtle_document(triples)
+        turtle = serialise(triples)
         triples.sort(key=str)
         jsonld = graph_document(triples)
         folder.write("catalog.ttl", turtle)

@@ -263,7 +263,8 @@ def explain_finding(finding: Finding, report: OmissionReport) -> tuple[Section, 
         Section(
             "Federal funding",
             tuple(
-                f"{fact.place}: {say_money(fact)} ({fact.measure}, {fact.year}). {sources.cite(fact.evidence)}"
+                f"{fact.place}: {say_money(fact)} ({fact.measure}, {fact.year})."
+                f" {sources.cite(fact.evidence)}"
                 for fact in finding.funding
             ),
         ),
