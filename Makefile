@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: omissions test check lint types layers build publish clean
+.PHONY: omissions test check lint types layers build shapes clean
 
 omissions: $(STAMP)
 	@$(BIN)/policygraph omissions
@@ -23,6 +23,15 @@ types: $(STAMP)
 
 layers: $(STAMP)
 	$(BIN)/lint-imports
+
+# The source tables are not part of the project: make build SOURCES=/path/to/tables
+build: $(STAMP)
+	$(BIN)/policygraph build --sources "$(SOURCES)"
+
+# Gap shapes are made from the gap queries; a test proves that they are fresh.
+shapes: $(STAMP)
+	$(BIN)/python -c 'from policygraph.gaps.shapes import derive_shapes; from pathlib import Path; \
+	  [Path("shapes/gaps", name).write_text(text) for name, text in derive_shapes().items()]'
 
 clean:
 	rm -rf $(VENV) site dist build

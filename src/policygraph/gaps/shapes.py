@@ -10,7 +10,7 @@ import re
 from typing import Final
 
 from policygraph.namespaces import PREFIXES, SHAPES
-from policygraph.queries import Query
+from policygraph.queries import Query, find_query
 
 _DAY: Final = "BIND(?_as_of AS ?day)"
 _DAY_OF_REPORT: Final = "$this pg:isPartOf ?report . ?report dcterms:issued ?day ."
@@ -45,7 +45,7 @@ def derive_select(query: Query) -> str:
 
 
 def derive_shape(query: Query, name: str, message: str) -> str:
-    """Write the shapes file of a gap query.
+    """Make the shapes file of a gap query.
 
     Parameters
     ----------
@@ -96,15 +96,13 @@ pgsh:{name} a sh:NodeShape ;
 
 
 def derive_shapes() -> dict[str, str]:
-    """Write the shapes files of all gap queries.
+    """Make the shapes files of all gap queries.
 
     Returns
     -------
     dict of str to str
         File name below ``shapes/gaps`` to Turtle.
     """
-    from policygraph.queries import find_query
-
     return {
         "omitted.ttl": derive_shape(
             find_query("omitted"),
