@@ -27,6 +27,10 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
         "policygraph.cli.omissions:explain",
         "Tell in plain words why a place is or is not called an omission.",
     ),
+    "families": (
+        "policygraph.cli.families:families",
+        "Group places with like policies, and count those that a list names.",
+    ),
     "query": ("policygraph.cli.query:query", "Run a query of the library."),
     "sparql": ("policygraph.cli.query:sparql", "Run a SPARQL query of your own."),
     "validate": ("policygraph.cli.validate:validate", "Check RDF against the shapes."),
