@@ -11,7 +11,7 @@ from functools import cache
 from itertools import combinations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from policygraph.dates import PartialDate
@@ -64,6 +64,7 @@ def _scheme() -> HoldScheme:
     return read_columns(LocalStore.shipped()).scheme
 
 
+@settings(deadline=None)
 @given(st.lists(CRITERIA, min_size=1, max_size=7))
 def test_grouping_by_criterion_gives_what_every_pair_gives(criteria: list[Criterion]) -> None:
     scheme = _scheme()
