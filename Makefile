@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: omissions test check lint types layers build shapes clean
+.PHONY: omissions test check lint types layers build shapes docs clean
 
 omissions: $(STAMP)
 	@$(BIN)/policygraph omissions
@@ -33,24 +33,38 @@ shapes: $(STAMP)
 	$(BIN)/python -c 'from policygraph.gaps.shapes import derive_shapes; from pathlib import Path; \
 	  [Path("shapes/gaps", name).write_text(text) for name, text in derive_shapes().items()]'
 
+# The reference of the command line is made from the commands; a test proves that it is fresh.
+docs: $(STAMP)
+	$(BIN)/python docs/make_cli_reference.py
+
 clean:
 	rm -rf $(VENV) site dist build
 
-# Debian and Ubuntu keep `venv` in a package of its own; it is installed where it is missing.
+# Debian and Ubuntu keep ensurepip in a package of its own. Where it is missing, the system's own
+# pip fills the environment, and where that is missing too, the package is installed.
 $(STAMP): pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 	  || { echo "policygraph needs Python 3.11 or newer: make PYTHON=/path/to/python3.11" >&2; exit 2; }
 	@echo "Setting up $(VENV), once ..." >&2
-	@$(PYTHON) -m venv $(VENV) >/dev/null 2>&1 || $(MAKE) --no-print-directory system-venv
+	@$(PYTHON) -m venv $(VENV) >/dev/null 2>&1 \
+	  || $(MAKE) borrow-pip >/dev/null 2>&1 || $(MAKE) --no-print-directory install-venv
 	@$(BIN)/python -m pip install --quiet --upgrade 'pip>=25.1'
 	@$(BIN)/python -m pip install --quiet --editable . --group dev
 	@touch $@
 
-.PHONY: system-venv
-system-venv:
+.PHONY: borrow-pip install-venv
+borrow-pip:
 	@rm -rf $(VENV)
-	@command -v apt-get >/dev/null \
-	  || { echo "Python's venv module is missing: install it and run make again." >&2; exit 2; }
-	@SUDO=$$([ "$$(id -u)" = 0 ] || echo sudo); \
-	  $$SUDO apt-get update -qq && $$SUDO apt-get install -qq -y python3-venv >/dev/null
+	@$(PYTHON) -m venv --without-pip $(VENV)
+	@$(PYTHON) -m pip --python $(BIN)/python install --quiet 'pip>=25.1'
+
+install-venv:
+	@rm -rf $(VENV)
+	@PACKAGE=$$($(PYTHON) -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])'); \
+	  SUDO=$$([ "$$(id -u)" = 0 ] || echo sudo); \
+	  for TOOL in apt-get $$SUDO; do command -v $$TOOL >/dev/null || { \
+	    echo "Python's venv module is missing: install $$PACKAGE and run make again." >&2; exit 2; \
+	  }; done; \
+	  echo "Installing $$PACKAGE ..." >&2; \
+	  $$SUDO apt-get update -qq && $$SUDO apt-get install -qq -y $$PACKAGE >/dev/null
 	@$(PYTHON) -m venv $(VENV)
