@@ -1,0 +1,120 @@
+"""Write docs/reference/cli.md from the commands themselves: ``make docs``."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import re
+from pathlib import Path
+from typing import Any, Final
+
+import typer
+
+from policygraph.cli import COMMANDS
+
+PAGE: Final = Path(__file__).parent / "reference" / "cli.md"
+
+_HEAD: Final = """\
+<!-- Made by docs/make_cli_reference.py: run `make docs`, do not edit. -->
+
+# The command line
+
+Every command reads the graph that comes with the package, from any folder. Those with `--endpoint`
+can ask a SPARQL endpoint instead.
+
+| Command | What it does |
+|---|---|
+"""
+
+_GENERAL: Final = """
+
+`policygraph --version` shows the version, and `-h` or `--help` the help of the program or of a
+command. `policygraph --install-completion` sets up completion in your shell.
+
+"""
+
+_TAIL: Final = """\
+## Exit codes
+
+| Code | Meaning |
+|---|---|
+| 0 | All is well. An omission is a result and no error. |
+| 1 | `validate`: a result is as grave as `--fail-on`. `build --check`: a file would change. |
+| 2 | Something that you can mend; one sentence on standard error says what. |
+| 130 | Interrupted. |
+| 141 | Whoever read the output went away. |
+
+Results go to standard output, remarks to standard error. `-` stands for the input or the output
+where a command takes a file.
+
+## Environment
+
+| Variable | Meaning |
+|---|---|
+| `POLICYGRAPH_ENDPOINT` | The endpoint to ask where `--endpoint` is not given. |
+| `POLICYGRAPH_TIMEOUT` | Seconds that an endpoint may take for an answer, 60 by default. |
+"""
+
+
+def _load(target: str) -> Any:
+    """Make a Click command of the function of a command, as the command line does."""
+    module, _, name = target.partition(":")
+    alone = typer.Typer(add_completion=False)
+    alone.command()(getattr(importlib.import_module(module), name))
+    return typer.main.get_command(alone)
+
+
+def _cell(text: str) -> str:
+    return " ".join(text.split()).replace("|", "\\|")
+
+
+def _describe(parameter: Any) -> str:
+    """Say what a parameter is for, with its default."""
+    said = [_cell(parameter.help or "")]
+    if parameter.required:
+        said.append("Required.")
+    elif isinstance(parameter.default, str) and parameter.default:
+        said.append(f"Default: `{parameter.default}`.")
+    if parameter.multiple and "epeat" not in said[0]:
+        said.append("May be repeated.")
+    return " ".join(said)
+
+
+def _row(parameter: Any) -> str:
+    if parameter.param_type_name == "argument":
+        name = f"`{_cell(parameter.metavar or parameter.name.upper())}`"
+    else:
+        name = ", ".join(f"`{option}`" for option in parameter.opts)
+        if not parameter.is_flag:
+            name += f" `{_cell(parameter.metavar or parameter.name.upper())}`"
+    return f"| {name} | {_describe(parameter)} |"
+
+
+def _section(name: str, target: str) -> str:
+    command = _load(target)
+    prose = inspect.cleandoc(command.callback.__doc__ or "").partition("\n\nParameters\n")[0]
+    lines = [f"## policygraph {name}", "", prose, ""]
+    rows = [_row(item) for item in command.params if item.name != "help"]
+    if rows:
+        lines += ["| Argument or option | |", "|---|---|", *rows, ""]
+    return "\n".join(lines)
+
+
+def write_reference() -> str:
+    """Write the page.
+
+    Returns
+    -------
+    str
+        The whole of docs/reference/cli.md.
+    """
+    overview = []
+    for name, (_, line) in COMMANDS.items():
+        anchor = re.sub(r"\W", "-", f"policygraph {name}")
+        overview.append(f"| [`{name}`](#{anchor}) | {line} |")
+    sections = [_section(name, target) for name, (target, _) in COMMANDS.items()]
+    return _HEAD + "\n".join(overview) + _GENERAL + "\n".join([*sections, _TAIL])
+
+
+if __name__ == "__main__":
+    PAGE.write_text(write_reference(), encoding="utf-8")
