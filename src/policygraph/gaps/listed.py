@@ -42,6 +42,11 @@ class ListedPart:
                 for place in {listing.place} | columns.alike.get(listing.place, frozenset()):
                     self.by_place.setdefault(place, listing)
 
+    def find_entries(self, place: str) -> tuple[Listing, ...]:
+        """Return every listing that names a place, or one with which it shares a government."""
+        names = {place} | self.columns.alike.get(place, frozenset())
+        return tuple(item for item in self.listings if item.place in names)
+
     def find_parent(self, place: str) -> Listing | None:
         """Return the listing of the state that a place lies in, if there is one."""
         state = self.columns.places[place].state_iri
@@ -57,20 +62,23 @@ class ListedPart:
         It must call its scope complete, rest on more than a weak source, and name as many
         entries as are known, where it gives a number.
         """
-        citation = self.columns.citations.get(coverage.claim)
-        if coverage.completeness != "complete" or citation is None or citation.confidence in WEAK:
+        if coverage.completeness != "complete" or not self.is_firm(coverage.claim):
             return False
-        places = self.columns.places
         known = sum(
             1
             for item in self.listings
-            if item.place
-            and (
-                coverage.scope is None
-                or coverage.scope in {item.place, places[item.place].state_iri}
-            )
+            if item.place and coverage.scope in {None, item.place, self._state(item.place)}
         )
         return coverage.stated_count is None or coverage.stated_count == known
+
+    def is_firm(self, claim: str) -> bool:
+        """Tell whether a claim is more than inferred or from a weak source."""
+        citation = self.columns.citations.get(claim)
+        return citation is not None and citation.confidence not in WEAK
+
+    def _state(self, place: str) -> str:
+        known = self.columns.places.get(place)
+        return known.state_iri if known else ""
 
     def read_absence(self, place: str) -> Absence:
         """Tell on what ground a place that is not named can be called absent.
@@ -86,8 +94,9 @@ class ListedPart:
             Stated, covered, or no ground; with the claims, also those that fall short.
         """
         stated = self.columns.absences.get((place, self.part.iri), ())
-        if stated:
-            return Absence(Basis.STATED, cite(self.columns, "absence", stated))
+        firm = [claim for claim in stated if self.is_firm(claim)]
+        if firm:
+            return Absence(Basis.STATED, cite(self.columns, "absence", firm))
         state = self.columns.places[place].state_iri
         about = [
             item
@@ -97,4 +106,8 @@ class ListedPart:
         closed = [item.claim for item in about if self.is_closed(item)]
         if closed:
             return Absence(Basis.COVERAGE, cite(self.columns, "coverage", closed))
-        return Absence(Basis.NONE, cite(self.columns, "coverage", (item.claim for item in about)))
+        short = [item.claim for item in about]
+        return Absence(
+            Basis.NONE,
+            cite(self.columns, "absence", stated) + cite(self.columns, "coverage", short),
+        )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from itertools import product
@@ -12,9 +13,11 @@ from policygraph.gaps.listed import WEAK, ListedPart, cite
 from policygraph.policies import (
     Criterion,
     CriterionView,
+    Features,
     Grade,
     Likeness,
     Policy,
+    PolicyClaim,
     Standing,
     Status,
     agree,
@@ -41,6 +44,7 @@ class PolicyView:
     policy: Policy
     standing: Standing
     criterion: CriterionView
+    features: Features
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,10 @@ class Comparison:
     peer: PolicyView
     likeness: Likeness
     conflicting: bool
+
+
+def _claimed(claims: Iterable[PolicyClaim]) -> frozenset[Criterion]:
+    return frozenset(claim.criterion for claim in claims if claim.criterion)
 
 
 def describe(criterion: Criterion, columns: Columns) -> str:
@@ -76,6 +84,13 @@ class PeerTable:
         self.listed = listed
         self.columns = listed.columns
         self.day = day
+        self._labels = {scheme.iri: scheme.label for scheme in self.columns.features}
+        self._views: dict[str, PolicyView] = {}
+        # Many places share a criterion, and a listed policy is the peer of many.
+        self._compared: dict[
+            tuple[tuple[Criterion, ...], frozenset[Criterion]], list[Comparison]
+        ] = {}
+        self._proofs: dict[tuple[str, str], tuple[Evidence, ...]] = {}
         self._successors: dict[str, list[Policy]] = {}
         for policy in self.columns.policies.values():
             for old in policy.replaces:
@@ -93,11 +108,44 @@ class PeerTable:
 
     def view(self, policy: Policy) -> PolicyView:
         """Read what held of a policy on the day."""
-        return PolicyView(
-            policy,
-            read_standing(policy, self.day, self._successors.get(policy.iri, ())),
-            read_criterion(policy, self.day, self.columns.scheme),
-        )
+        if policy.iri not in self._views:
+            self._views[policy.iri] = PolicyView(
+                policy,
+                read_standing(policy, self.day, self._successors.get(policy.iri, ())),
+                read_criterion(policy, self.day, self.columns.scheme),
+                read_features(policy.claims, self.day),
+            )
+        return self._views[policy.iri]
+
+    def find_likened(self, place: str) -> list[tuple[str, str]]:
+        """Return the listed places that a source likens a place to, with the claims."""
+        return [
+            (other, claim)
+            for other, claim in self.columns.similar.get(place, ())
+            if other in self.listed.by_place
+        ]
+
+    def find_uncomputed(self, place: str, view: PolicyView) -> set[str]:
+        """Return the likened places with which nothing can be computed.
+
+        The statement and the listing must be firm, and the listed place's policy not be known to
+        have been out of force.
+        """
+        computable = {peer for peer, _ in self.peers} if view.criterion.criteria else set()
+        return {
+            other
+            for other, claim in self.find_likened(place)
+            if other not in computable
+            and self.listed.is_firm(claim)
+            and self.listed.by_place[other].confidence not in WEAK
+            and self._may_stand(other)
+        }
+
+    def _may_stand(self, place: str) -> bool:
+        """Tell whether a place may have had a policy in force: not if all are known to be out."""
+        views = [self.view(policy) for policy in self.by_place.get(place, ())]
+        out = {Status.ENDED, Status.NOT_YET}
+        return not views or any(view.standing.status not in out for view in views)
 
     def _listed_policies(self, place: str) -> list[PolicyView]:
         """Return a listed place's policies that were in force, or that the list holds to be."""
@@ -111,18 +159,21 @@ class PeerTable:
 
     def compare_all(self, criteria: CriterionView) -> list[Comparison]:
         """Compare what is known of a criterion with every peer."""
-        return [
-            Comparison(place, peer, *self._compare(criteria, peer.criterion))
-            for place, peer in self.peers
-        ]
+        key = (criteria.criteria, _claimed(criteria.conflicting))
+        if key not in self._compared:
+            self._compared[key] = [
+                Comparison(place, peer, *self._compare(criteria, peer.criterion))
+                for place, peer in self.peers
+            ]
+        return self._compared[key]
 
     def _compare(self, mine: CriterionView, theirs: CriterionView) -> tuple[Likeness, bool]:
         """Compare two views; where claims conflict, a likeness that only some support is open."""
         likeness = self._worst(mine.criteria, theirs.criteria)
         if not (mine.conflicting or theirs.conflicting):
             return likeness, False
-        every_mine = {*mine.criteria, *(c.criterion for c in mine.conflicting if c.criterion)}
-        every_other = {*theirs.criteria, *(c.criterion for c in theirs.conflicting if c.criterion)}
+        every_mine = {*mine.criteria, *_claimed(mine.conflicting)}
+        every_other = {*theirs.criteria, *_claimed(theirs.conflicting)}
         best = min(
             (compare(a, b, self.columns.scheme) for a, b in product(every_mine, every_other)),
             key=_ORDER.index,
@@ -159,29 +210,21 @@ class PeerTable:
             Grade, secondary features with their values, notes and evidence.
         """
         columns, theirs = self.columns, found.peer
-        here = read_features(mine.policy.claims, self.day)
-        there = read_features(theirs.policy.claims, self.day)
+        here, there = mine.features, theirs.features
         agreement = agree(here, there, columns.features)
 
         def features(schemes: tuple[str, ...]) -> tuple[Feature, ...]:
-            labels = {scheme.iri: scheme.label for scheme in columns.features}
             return tuple(
                 Feature(
                     scheme,
-                    labels[scheme],
-                    self._values(here.get(scheme, (frozenset(), ()))[0]),
-                    self._values(there.get(scheme, (frozenset(), ()))[0]),
+                    self._labels[scheme],
+                    self._values(here[scheme][0]) if scheme in here else (),
+                    self._values(there[scheme][0]) if scheme in there else (),
                 )
                 for scheme in schemes
             )
 
-        listing = self.listed.by_place[found.place]
-        evidence: list[Evidence] = [
-            *cite(columns, "listing", [listing.iri]),
-            *cite(columns, "peer criterion", (c.iri for c in theirs.criterion.claims)),
-            *cite(columns, "peer conflict", (c.iri for c in theirs.criterion.conflicting)),
-            *cite(columns, "peer ended", (c.iri for c in theirs.standing.contradicts)),
-        ]
+        evidence = [*self._proof(found)]
         for scheme in agreement.differing:
             claims = [*here[scheme][1], *there[scheme][1]]
             evidence += cite(columns, "difference", (claim.iri for claim in claims))
@@ -198,6 +241,25 @@ class PeerTable:
             evidence=tuple(evidence),
         )
 
+    def _proof(self, found: Comparison) -> tuple[Evidence, ...]:
+        """Cite what shows that the peer is listed and how its policy stood, for and against."""
+        columns, theirs = self.columns, found.peer
+        key = (found.place, theirs.policy.iri)
+        if key not in self._proofs:
+            listing = self.listed.by_place[found.place]
+            self._proofs[key] = (
+                *cite(columns, "listing", [listing.iri]),
+                *cite(columns, "peer criterion", (c.iri for c in theirs.criterion.claims)),
+                *cite(
+                    columns,
+                    "peer in force",
+                    (c.iri for c in theirs.standing.supports if c not in theirs.criterion.claims),
+                ),
+                *cite(columns, "peer conflict", (c.iri for c in theirs.criterion.conflicting)),
+                *cite(columns, "peer ended", (c.iri for c in theirs.standing.contradicts)),
+            )
+        return self._proofs[key]
+
     def _values(self, concepts: frozenset[str]) -> tuple[str, ...]:
         return tuple(sorted(self.columns.concepts.get(concept, concept) for concept in concepts))
 
@@ -213,14 +275,21 @@ class PeerTable:
             notes.append("Sources conflict on its hold criterion; every claim is shown.")
         if found.likeness is Likeness.DIFFERENT:
             notes.append("The coded hold criteria differ.")
-        beside = sorted(
-            scheme.labels.get(name, name)
-            for criterion in (*mine.criterion.criteria, *theirs.criterion.criteria)
-            for name in criterion.conditions & scheme.beside
-        )
-        if beside:
+        if found.likeness is Likeness.UNDECIDED:
             notes.append(
-                f"One of the two also names “{beside[0]}”, which does not concern civil "
-                "detainers and makes no difference."
+                "The coded hold criteria differ, but by another claim they are alike."
+                if found.conflicting
+                else "What is known leaves open whether the hold criteria are alike."
+            )
+        beside = [
+            {name for criterion in view.criterion.criteria for name in criterion.conditions}
+            & scheme.beside
+            for view in (mine, theirs)
+        ]
+        for name in sorted(beside[0] | beside[1]):
+            who = "Both name" if name in beside[0] & beside[1] else "One of the two also names"
+            notes.append(
+                f"{who} “{scheme.labels.get(name, name)}”, which does not concern civil"
+                " detainers and makes no difference."
             )
         return notes

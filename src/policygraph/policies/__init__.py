@@ -6,7 +6,7 @@ Pure functions over records: nothing here reads a store, the clock or the networ
 from __future__ import annotations
 
 from policygraph.policies.criteria import Criterion, Grade, HoldScheme, Likeness, compare
-from policygraph.policies.features import Agreement, FeatureScheme, agree, read_features
+from policygraph.policies.features import Agreement, Features, FeatureScheme, agree, read_features
 from policygraph.policies.standing import (
     CriterionView,
     Policy,
@@ -22,6 +22,7 @@ __all__ = [
     "Criterion",
     "CriterionView",
     "FeatureScheme",
+    "Features",
     "Grade",
     "HoldScheme",
     "Likeness",

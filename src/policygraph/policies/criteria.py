@@ -5,7 +5,8 @@ are the same set; **close** when every condition of both falls under *no hold on
 **as-written** when they are the same as worded but with a term whose meaning is open, such as "a
 warrant". A condition that does not concern civil detainers at all makes no difference. Where the
 open term decides, the likeness is undecided, never a match: a warrant may be a judge's or an ICE
-officer's, and those are opposites here.
+officer's, and those are opposites here. It is undecided too where one of the two says nothing of
+civil detainers.
 """
 
 from __future__ import annotations
@@ -112,6 +113,21 @@ class HoldScheme:
         """Return the conditions that concern civil detainers."""
         return criterion.conditions - self.beside
 
+    def is_same(self, a: Criterion, b: Criterion) -> bool:
+        """Tell whether two criteria say the same of civil detainers, word for word."""
+        return _same(a, b, self.civil(a), self.civil(b))
+
+    def is_sharper(self, one: Criterion, other: Criterion) -> bool:
+        """Tell whether one criterion says the same as the other, but more definitely."""
+        mine, theirs = self.civil(one), self.civil(other)
+        return (
+            one.join == other.join
+            and mine != theirs
+            and bool(theirs)
+            and all(any(self.is_under(a, b) for b in theirs) for a in mine)
+            and all(any(self.is_under(a, b) for a in mine) for b in theirs)
+        )
+
 
 def _same(a: Criterion, b: Criterion, one: frozenset[str], other: frozenset[str]) -> bool:
     return one == other and (len(one) < 2 or a.join == b.join)
@@ -153,17 +169,15 @@ def compare(a: Criterion, b: Criterion, scheme: HoldScheme) -> Likeness:
     'as-written'
     """
     one, other = scheme.civil(a), scheme.civil(b)
+    if not one or not other:
+        return Likeness.UNDECIDED
     definite = all(scheme.meanings(name) == (name,) for name in one | other)
-    if _same(a, b, one, other):
-        if definite:
-            return Likeness.EXACT
-        if OPEN_TERM in one:
-            return Likeness.AS_WRITTEN
+    if _same(a, b, one, other) and (definite or OPEN_TERM in one):
+        return Likeness.EXACT if definite else Likeness.AS_WRITTEN
     if all(scheme.is_under(name, NO_HOLD) for name in one | other):
         return Likeness.CLOSE
-    if definite:
-        return Likeness.DIFFERENT
-    for left, right in product(_readings(scheme, one), _readings(scheme, other)):
-        if _same(a, b, left, right) or all(scheme.is_under(name, NO_HOLD) for name in left | right):
-            return Likeness.UNDECIDED
-    return Likeness.DIFFERENT
+    could_be_alike = not definite and any(
+        _same(a, b, left, right) or all(scheme.is_under(name, NO_HOLD) for name in left | right)
+        for left, right in product(_readings(scheme, one), _readings(scheme, other))
+    )
+    return Likeness.UNDECIDED if could_be_alike else Likeness.DIFFERENT

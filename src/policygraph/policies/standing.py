@@ -177,17 +177,6 @@ def read_standing(policy: Policy, day: date, successors: Iterable[Policy] = ()) 
     return Standing(Status.UNKNOWN)
 
 
-def _is_sharper(one: Criterion, other: Criterion, scheme: HoldScheme) -> bool:
-    """Tell whether one criterion says the same as the other, but more definitely."""
-    mine, theirs = scheme.civil(one), scheme.civil(other)
-    return (
-        mine != theirs
-        and bool(theirs)
-        and all(any(scheme.is_under(a, b) for b in theirs) for a in mine)
-        and all(any(scheme.is_under(a, b) for a in mine) for b in theirs)
-    )
-
-
 def _sharpest(
     criterion: Criterion, known: Iterable[PolicyClaim], scheme: HoldScheme
 ) -> set[Criterion]:
@@ -195,7 +184,7 @@ def _sharpest(
     return {
         claim.criterion
         for claim in known
-        if claim.criterion and _is_sharper(claim.criterion, criterion, scheme)
+        if claim.criterion and scheme.is_sharper(claim.criterion, criterion)
     } or {criterion}
 
 
@@ -233,8 +222,7 @@ def read_criterion(policy: Policy, day: date, scheme: HoldScheme) -> CriterionVi
         for c in known
         if c.criterion
         and any(
-            scheme.civil(c.criterion) == scheme.civil(mine)
-            or _is_sharper(mine, c.criterion, scheme)
+            scheme.is_same(c.criterion, mine) or scheme.is_sharper(mine, c.criterion)
             for mine in chosen
         )
     )

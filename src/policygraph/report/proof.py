@@ -187,7 +187,7 @@ def _peer_sections(finding: Finding, sources: Sources) -> Iterator[Section]:
         if number < FULL_PEERS or peer.place.iri in likened
     ]
     for peer in shown:
-        grade = peer.grade.value if peer.grade else "criteria differ"
+        grade = peer.grade.value if peer.grade else "no grade"
         lines = [
             f"Hold criterion: {peer.criterion}.",
             *peer.notes,
