@@ -16,7 +16,7 @@ from typing import Final
 from policygraph.errors import DateFormatError
 from policygraph.namespaces import XSD
 
-_FORM: Final = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\Z")
+_FORM: Final = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\Z", re.ASCII)
 _DATATYPES: Final = {4: f"{XSD}gYear", 7: f"{XSD}gYearMonth", 10: f"{XSD}date"}
 
 
@@ -116,7 +116,8 @@ def parse_day(text: str) -> date:
     datetime.date(2017, 3, 20)
     """
     try:
-        if len(text) != 10:
+        # Python also reads 2017-W12-1, which is another form of the same length.
+        if len(text) != 10 or not _FORM.match(text):
             raise ValueError
         return date.fromisoformat(text)
     except ValueError:

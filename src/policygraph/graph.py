@@ -1,7 +1,8 @@
 """Facts in memory and on disk: a small builder of triples, and canonical Turtle.
 
 Canonical means that the same set of triples always gives the same bytes: subjects in IRI order,
-``rdf:type`` first and then predicates in IRI order, objects in order, one predicate a line.
+``rdf:type`` first and then predicates in IRI order, objects in order, one predicate a line, and
+the prefixes that are used in the order of their names.
 There are no blank nodes: every resource of the project has an IRI, so a line-by-line diff of two
 files is a diff of the facts.
 """
@@ -27,6 +28,9 @@ LABEL: Final = f"{RDFS}label"
 
 #: Literals and full IRIs in Turtle, where a prefix name would be no prefix.
 _TEXT: Final = re.compile(r'"(?:[^"\\]|\\.)*"|<[^>]*>')
+
+#: Where a name or a datatype begins; a colon further on belongs to the local part.
+_PREFIX: Final = re.compile(r"(?:^|\s|\^\^)([a-z]+):", re.MULTILINE)
 
 #: What :meth:`Facts.add` takes as a value: see there for what each becomes.
 Value = str | int | bool | Decimal | PartialDate | ox.Literal
@@ -133,8 +137,9 @@ class Facts:
 
 
 def _order(triple: ox.Triple) -> tuple[str, bool, str, str]:
-    predicate = triple.predicate.value
-    return (str(triple.subject), predicate != TYPE, predicate, str(triple.object))
+    subject, predicate = triple.subject, triple.predicate.value
+    name = subject.value if isinstance(subject, ox.NamedNode) else str(subject)
+    return (name, predicate != TYPE, predicate, str(triple.object))
 
 
 def serialise(triples: Iterable[ox.Triple], *, comment: str = "") -> bytes:
@@ -157,8 +162,8 @@ def serialise(triples: Iterable[ox.Triple], *, comment: str = "") -> bytes:
     >>> facts = Facts()
     >>> _ = facts.add("state:27", "pg:State", uspsCode=text("MN", None))
     >>> print(serialise(facts).decode(), end="")
-    @prefix state: <https://w3id.org/policygraph/jurisdiction/us/state/> .
     @prefix pg: <https://w3id.org/policygraph/ontology/> .
+    @prefix state: <https://w3id.org/policygraph/jurisdiction/us/state/> .
     <BLANKLINE>
     state:27 a pg:State ;
         pg:uspsCode "MN" .
@@ -166,15 +171,15 @@ def serialise(triples: Iterable[ox.Triple], *, comment: str = "") -> bytes:
     ordered = sorted(set(triples), key=_order)
     body = ox.serialize(ordered, format=ox.RdfFormat.TURTLE, prefixes=PREFIXES)
     assert body is not None  # no output was given, so the bytes come back
-    lines = body.decode().splitlines()
+    lines = body.decode().split("\n")  # and at nothing else: literals may hold U+2028 or U+0085
     heads = [line for line in lines if line.startswith("@prefix ")]
     rest = [line for line in lines[len(heads) :] if line]
     content = "\n".join(
         line.replace("\t", "    ", 1) if line.startswith("\t") else line if i == 0 else f"\n{line}"
         for i, line in enumerate(rest)
     )
-    names = set(re.findall(r"(?<![\w-])([a-z]+):", _TEXT.sub("", content)))
-    used = [head for head in heads if head.split()[1].rstrip(":") in names]
+    names = set(_PREFIX.findall(_TEXT.sub(" ", content)))
+    used = sorted(head for head in heads if head.split()[1].rstrip(":") in names)
     first = [f"# {comment}"] if comment else []
     return "\n".join([*first, *used, "", content, ""]).encode()
 

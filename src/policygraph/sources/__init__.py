@@ -10,14 +10,33 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from importlib.resources import files
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from policygraph.errors import SourceError
+from policygraph.errors import DateFormatError, SourceError
 from policygraph.graph import Facts
 
-Row = dict[str, str]
+if TYPE_CHECKING:
+    from _csv import Reader
+
+
+class Row(dict[str, str]):
+    """A row of a table: column to cell; it knows its file and line.
+
+    Examples
+    --------
+    >>> row = Row({"state": "MN"}, where="policies.csv, line 2")
+    >>> row["state"], row.where
+    ('MN', 'policies.csv, line 2')
+    """
+
+    def __init__(self, cells: dict[str, str], where: str = "a row") -> None:
+        super().__init__(cells)
+        self.where = where
 
 
 @dataclass(frozen=True)
@@ -130,27 +149,93 @@ class SourceFolder:
                 f"{path}: {error.strerror}.", hint="Give the folder of sources with --sources."
             ) from None
         except UnicodeDecodeError as error:
-            raise SourceError(f"{path}: byte {error.start} is not UTF-8.") from None
+            line = error.object.count(b"\n", 0, error.start) + 1
+            raise SourceError(
+                f"{path}, line {line}: a byte is not UTF-8 (0x{error.object[error.start]:02x})."
+            ) from None
         self.checksums[table.path] = hashlib.sha256(content).hexdigest()
         reader = csv.reader(lines, delimiter=table.delimiter)
-        names = next(reader, []) if table.header else list(table.columns)
-        missing = [name for name in table.columns if name not in names]
-        if missing:
-            raise SourceError(f"{path}, line 1: no column {', '.join(missing)}.")
-        rows: list[Row] = []
-        for cells in reader:
-            if len(cells) != len(names):
-                raise SourceError(
-                    f"{path}, line {reader.line_num}: {len(cells)} cells where"
-                    f" {len(names)} are due."
-                )
-            rows.append(dict(zip(names, (cell.strip() for cell in cells), strict=True)))
+        try:
+            rows = _read_rows(reader, table, path)
+        except csv.Error as error:
+            raise SourceError(f"{path}, line {reader.line_num}: not CSV ({error}).") from None
         if self.contracts and len(rows) < table.minimum:
             raise SourceError(
-                f"{path}: {len(rows)} rows where at least {table.minimum} are due.",
-                hint="The file looks cut short; nothing was built from it.",
+                f"{path}, line {reader.line_num}: the file ends after {len(rows)} rows where at"
+                f" least {table.minimum} are due.",
+                hint="It looks cut short; nothing was built from it.",
             )
         return rows
+
+
+def _read_rows(reader: Reader, table: Table, path: Path) -> list[Row]:
+    names = next(reader, []) if table.header else list(table.columns)
+    missing = [name for name in table.columns if name not in names]
+    if missing:
+        raise SourceError(f"{path}, line 1: no column {', '.join(missing)}.")
+    rows = []
+    for cells in reader:
+        if len(cells) != len(names):
+            raise SourceError(
+                f"{path}, line {reader.line_num}: {len(cells)} cells where {len(names)} are due."
+            )
+        trimmed = (cell.strip() for cell in cells)
+        where = f"{table.path}, line {reader.line_num}"
+        rows.append(Row(dict(zip(names, trimmed, strict=True)), where))
+    return rows
+
+
+def read_beside(name: str) -> list[Row]:
+    """Read a table that stands beside the builders: a coding or another curated table.
+
+    Parameters
+    ----------
+    name : str
+        Its file name.
+
+    Returns
+    -------
+    list of Row
+        Its rows.
+
+    Examples
+    --------
+    >>> read_beside("us_states.csv")[0]["name"]
+    'Alabama'
+    """
+    table = files("policygraph.sources").joinpath(name).read_text(encoding="utf-8")
+    reader = csv.DictReader(table.splitlines())
+    return [Row(cells, f"{name}, line {reader.line_num}") for cells in reader]
+
+
+@contextmanager
+def reading(*rows: Row) -> Iterator[None]:
+    """Say of a date, code or number that cannot be read in which row it stands.
+
+    Parameters
+    ----------
+    *rows : Row
+        The row of the source, and the row that codes it.
+
+    Raises
+    ------
+    SourceError
+        In place of what the cell's reader raises.
+
+    Examples
+    --------
+    >>> with reading(Row({}, where="policies.csv, line 2")):
+    ...     int("many")
+    Traceback (most recent call last):
+        ...
+    policygraph.errors.SourceError: policies.csv, line 2: invalid literal for int() with base 10: \
+'many'.
+    """
+    try:
+        yield
+    except (DateFormatError, ValueError) as error:
+        where = ", coded in ".join(row.where for row in rows)
+        raise SourceError(f"{where}: {str(error).rstrip('.')}.") from None
 
 
 def load_sources() -> tuple[Source, ...]:

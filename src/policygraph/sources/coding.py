@@ -6,26 +6,27 @@ in the graph and no source's sentence is repeated.
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable
 from functools import cache
-from importlib.resources import files
 from typing import Final
 
 from policygraph.dates import PartialDate
 from policygraph.errors import SourceError
 from policygraph.graph import Facts, text, web_address
 from policygraph.namespaces import AGENCY, CRITERION, DOCUMENT, POLICY, jurisdiction_iri
+from policygraph.sources import Row, read_beside
 
 #: What each condition asks for, to be read after "only".
 _CONDITIONS: Final[dict[str, str]] = {
-    "honours-all": "on any detainer",
     "mandated-by-state": "as state law commands",
     "reimbursement-required": "where ICE pays the cost",
     "criminal-predicate": "where a listed charge, conviction or danger is present",
     "removal-order": "on an order of removal",
     "ice-administrative-warrant": "on an administrative warrant of ICE",
     "probable-cause-showing": "on a showing of probable cause",
+    "documented-basis-required": "on a documented ground beside the detainer",
+    "conditional": "where certain conditions are met",
+    "no-hold-on-detainer-alone": "on more than a detainer alone",
     "warrant-unspecified": "on a warrant (of which kind is not said)",
     "judicial-warrant-or-order": "on a judge's warrant or order",
     "criminal-custody-basis": "on an independent criminal ground for custody",
@@ -79,14 +80,24 @@ def describe_criterion(join: str, conditions: Iterable[str]) -> str:
     str
         A sentence.
 
+    Raises
+    ------
+    SourceError
+        If a condition is not known, or is joined with others although it leaves no room for them.
+
     Examples
     --------
     >>> describe_criterion("any-of", ["judicial-warrant-or-order", "removal-order"])
     "Holds for ICE only on a judge's warrant or order or on an order of removal."
     """
-    names = sorted(conditions)
+    names = sorted(set(conditions))
     if len(names) == 1 and names[0] in _WHOLE:
         return _WHOLE[names[0]]
+    for name in names:
+        if name not in _CONDITIONS and name not in _WHOLE:
+            raise SourceError(f"No hold condition is called {name!r}.")
+        if name not in _CONDITIONS:
+            raise SourceError(f"The hold condition {name} stands alone, not in {names}.")
     joint = " or " if join == "any-of" else " and "
     return f"Holds for ICE only {joint.join(_CONDITIONS[name] for name in names)}."
 
@@ -162,7 +173,8 @@ def add_policy(
         The policy's IRI.
     """
     _, _, year = slug.partition("detainer-")
-    title = "Detainer policy" if slug == "detainer" else f"Detainer policy ({year or slug})"
+    which = year or slug.replace("-", " ")
+    title = "Detainer policy" if slug == "detainer" else f"Detainer policy ({which})"
     return facts.add(
         policy_iri(geoid, slug),
         "pg:Policy",
@@ -198,6 +210,8 @@ def add_agency(facts: Facts, key: str, geoid: str, place: str) -> str:
             rdfs__label=text(label),
             takesCustodyFor=[jurisdiction_iri(code) for code in served],
         )
+    if key not in _AGENCIES:
+        raise SourceError(f"No kind of agency is called {key!r} ({place}).")
     kind, words = _AGENCIES[key]
     label = words.format(place)
     return facts.add(
@@ -213,9 +227,8 @@ def _path(geoid: str) -> str:
 
 
 @cache
-def _documents() -> dict[str, dict[str, str]]:
-    table = files("policygraph.sources").joinpath("documents.csv").read_text(encoding="utf-8")
-    return {row["slug"]: row for row in csv.DictReader(table.splitlines())}
+def _documents() -> dict[str, Row]:
+    return {row["slug"]: row for row in read_beside("documents.csv")}
 
 
 def add_document(facts: Facts, slug: str) -> str:

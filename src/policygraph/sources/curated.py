@@ -14,7 +14,7 @@ from importlib.resources import files
 from typing import Any, Final
 
 from policygraph.dates import PartialDate
-from policygraph.errors import SourceError
+from policygraph.errors import DateFormatError, SourceError
 from policygraph.graph import Facts, Value, text
 from policygraph.namespaces import AGENCY, CLAIM, LISTING, PG, REPORT, jurisdiction_iri
 from policygraph.sources.coding import (
@@ -82,11 +82,21 @@ class Curation:
         Raises
         ------
         SourceError
-            If an entry has a key that is not known, or lacks ``id``.
+            If an entry lacks ``id``, has a key that is not known or a value that cannot be read.
         """
         for kind, entries in self._tables.items():
             for entry in entries:
-                self._add(kind, dict(entry))
+                try:
+                    self._add(kind, dict(entry))
+                except KeyError as error:
+                    raise SourceError(
+                        f"{self._place(kind, entry)}: {error} is not known."
+                    ) from None
+                except (DateFormatError, ValueError) as error:
+                    raise SourceError(f"{self._place(kind, entry)}: {error}") from None
+
+    def _place(self, kind: str, entry: Entry) -> str:
+        return f"{self.source_id}.toml, [[{kind}]] {entry.get('id')}"
 
     def _add(self, kind: str, entry: Entry) -> None:
         key = entry.pop("id", None)

@@ -8,15 +8,13 @@ policygraph names them.
 
 from __future__ import annotations
 
-import csv
-from importlib.resources import files
 from typing import Final
 
 from policygraph.dates import PartialDate
 from policygraph.errors import SourceError
 from policygraph.graph import Facts, text
 from policygraph.namespaces import JURISDICTION, jurisdiction_iri
-from policygraph.sources import Row, Source, Table
+from policygraph.sources import Row, Source, Table, read_beside, reading
 
 COUNTRY: Final = f"{JURISDICTION}us"
 VINTAGE: Final = PartialDate("2017")
@@ -68,10 +66,9 @@ _SUFFIXES: Final = (" city", " town", " village", " borough")
 
 
 def _states(facts: Facts) -> None:
-    table = files("policygraph.sources").joinpath("us_states.csv").read_text(encoding="utf-8")
     facts.add(COUNTRY, "pg:Country", rdfs__label=text("United States"))
     facts.add(COUNTRY, ocdDivisionId=text("ocd-division/country:us", None))
-    for row in csv.DictReader(table.splitlines()):
+    for row in read_beside("us_states.csv"):
         usps = row["usps"]
         kind = "Territory" if usps in _TERRITORIES else "State"
         facts.add(
@@ -90,16 +87,17 @@ def _states(facts: Facts) -> None:
 def _counties(facts: Facts, rows: list[Row], divisions: dict[str, Row]) -> None:
     for row in rows:
         geoid = row["geoid"]
-        facts.add(
-            jurisdiction_iri(geoid),
-            "pg:CountyEquivalent",
-            rdfs__label=text(row["name"].translate(_MISREAD)),
-            isWithin=jurisdiction_iri(geoid[:2]),
-            geoid=text(geoid, None),
-            geoidVintage=VINTAGE,
-            gnisId=text(row["gnis"], None),
-            ocdDivisionId=text(_ocd_id(row, divisions), None),
-        )
+        with reading(row):
+            facts.add(
+                jurisdiction_iri(geoid),
+                "pg:CountyEquivalent",
+                rdfs__label=text(row["name"].translate(_MISREAD)),
+                isWithin=jurisdiction_iri(geoid[:2]),
+                geoid=text(geoid, None),
+                geoidVintage=VINTAGE,
+                gnisId=text(row["gnis"], None),
+                ocdDivisionId=text(_ocd_id(row, divisions), None),
+            )
 
 
 def _ocd_id(row: Row, divisions: dict[str, Row]) -> str:
@@ -115,7 +113,10 @@ def _ocd_id(row: Row, divisions: dict[str, Row]) -> str:
     if division is not None:
         return division["id"]
     name = row["name"].removesuffix(" city").lower().replace(".", "").replace(" ", "_")
-    return f"ocd-division/country:us/state:{row['usps'].lower()}/place:{name}"
+    made = f"ocd-division/country:us/state:{row['usps'].lower()}/place:{name}"
+    if all(division["id"] != made for division in divisions.values()):
+        raise SourceError(f"{row.where}: {DIVISIONS.path} has no division for {row['name']}.")
+    return made
 
 
 def _cities(facts: Facts, divisions: dict[str, Row]) -> None:

@@ -2,22 +2,20 @@
 
 The report's own tables are not to be had whole: its listings are known from newspapers and from
 copies of parts, row by row, with the confidence that each allows. ``us_ice_ddor_2017w1.csv``
-codes each row (place, documents, criterion); ``us_ice_ddor_2017w1.toml`` has totals, coverage
-and disputes.
+codes each row (place, documents, criterion) and is matched with it by part and name, since a part
+names nobody twice; ``us_ice_ddor_2017w1.toml`` has totals, coverage and disputes.
 """
 
 from __future__ import annotations
 
-import csv
 import re
-from importlib.resources import files
 from typing import Final
 
 from policygraph.dates import PartialDate
 from policygraph.errors import SourceError
 from policygraph.graph import Facts, text
 from policygraph.namespaces import AGENCY, CLAIM, LISTING, REPORT, jurisdiction_iri
-from policygraph.sources import Row, Source, Table
+from policygraph.sources import Row, Source, Table, read_beside, reading
 from policygraph.sources.coding import (
     add_criterion,
     add_document,
@@ -65,6 +63,12 @@ _CORRECTIONS: Final = {
 }
 _CORRECTION_NOTE: Final = PartialDate("2017-04")
 
+#: What a removal rests on: one outlet that cannot be relied on, save where a newspaper confirms it.
+_REMOVAL: Final = (("infowars-376706",), "weak-source")
+_REMOVALS: Final = {
+    "Nassau County, NY": (("longislandpress-2017-04-10", "infowars-376706"), "paraphrased"),
+}
+
 
 def listing_iri(part: str, name: str, state: str) -> str:
     """Mint the IRI of one of the report's listings.
@@ -78,9 +82,8 @@ def listing_iri(part: str, name: str, state: str) -> str:
     return f"{LISTING}{ID}/{part}/{slug}"
 
 
-def _codings() -> dict[tuple[str, int], Row]:
-    table = files("policygraph.sources").joinpath(f"{ID}.csv").read_text(encoding="utf-8")
-    return {(row["part"], int(row["row"])): row for row in csv.DictReader(table.splitlines())}
+def _codings() -> dict[tuple[str, str], Row]:
+    return {(coding["part"], coding["named"]): coding for coding in read_beside(f"{ID}.csv")}
 
 
 def _add_report(facts: Facts) -> None:
@@ -119,7 +122,20 @@ def _add_report(facts: Facts) -> None:
 
 def _number(row: Row, column: str) -> int | None:
     cell = row.get(column, "")
+    if cell and not (cell.isascii() and cell.isdigit()):
+        raise ValueError(f"{column} is a whole number, not {cell!r}")
     return int(cell) if cell else None
+
+
+def _whole_title(title: str) -> str:
+    """Leave off the word in which a copy of the report breaks off, as ``Chapt[er ...]``.
+
+    Examples
+    --------
+    >>> _whole_title("City Code Title 1, Chapt[er ...]")
+    'City Code Title 1'
+    """
+    return re.sub(r",?\s*\S*\[.*\Z", "", title)
 
 
 def _add_listing(facts: Facts, part: str, row: Row, coding: Row) -> None:
@@ -152,7 +168,7 @@ def _add_criterion_claim(facts: Facts, row: Row, coding: Row) -> None:
     place = f"{row['jurisdiction']}, {row['state']}"
     conditions = coding["conditions"].split()
     policy = add_policy(facts, geoid, place, slug)
-    if slug != "detainer":
+    if slug.startswith("detainer-"):  # a later policy of the same body
         facts.add(policy, replacesPolicy=add_policy(facts, geoid, place))
     facts.add(
         f"{CLAIM}{ID}/section-3-{coding['row']}",
@@ -161,7 +177,7 @@ def _add_criterion_claim(facts: Facts, row: Row, coding: Row) -> None:
         statesHoldCriterion=(
             add_criterion(facts, coding["join"], conditions) if conditions else None
         ),
-        instrumentTitle=text(row["policy"], None) if row["policy"] else None,
+        instrumentTitle=text(_whole_title(row["policy"]), None) if row["policy"] else None,
         enactedOn=PartialDate(row["date_enacted"]) if row["date_enacted"] else None,
         asOf=ISSUED,
         isStatedBy=f"{AGENCY}us/ice",
@@ -176,37 +192,35 @@ def _add_criterion_claim(facts: Facts, row: Row, coding: Row) -> None:
     )
 
 
-def _add_corrections(facts: Facts, rows: list[Row]) -> None:
-    for number, row in enumerate(rows, start=1):
-        part, event, reason = _CORRECTIONS[row["kind"]]
-        corrected = event == "corrected"
-        documents = (
-            ["aila-17032002"]
+def _add_correction(facts: Facts, row: Row) -> None:
+    place = f"{row['jurisdiction']}, {row['state']}"
+    if row["kind"] not in _CORRECTIONS:
+        raise ValueError(f"no correction is of the kind {row['kind']!r}")
+    part, event, reason = _CORRECTIONS[row["kind"]]
+    listing = listing_iri(part, row["jurisdiction"], row["state"])
+    corrected = event == "corrected"
+    documents, confidence = (
+        (("aila-17032002",), "quoted") if corrected else _REMOVALS.get(place, _REMOVAL)
+    )
+    facts.add(
+        f"{CLAIM}{ID}/{event}-{part}-{listing.rpartition('/')[2]}",
+        "pg:ListingEvent",
+        aboutListing=listing,
+        hasEventKind=f"event:{event}",
+        hasCorrectionReason=f"reason:{reason}",
+        occurredOn=_CORRECTION_NOTE if corrected else None,
+        isActedBy=f"{AGENCY}us/ice",
+        citesDocument=[add_document(facts, slug) for slug in documents],
+        locator=text(
+            "ICE's note, as quoted" if corrected else "comparison of the two reports", None
+        ),
+        hasConfidence=f"conf:{confidence}",
+        summary=text(
+            f"ICE took back what its report said of {place}."
             if corrected
-            else ["infowars-376706"]
-            if row["jurisdiction"] != "Nassau County"
-            else ["longislandpress-2017-04-10", "infowars-376706"]
-        )
-        place = f"{row['jurisdiction']}, {row['state']}"
-        facts.add(
-            f"{CLAIM}{ID}/correction-{number}",
-            "pg:ListingEvent",
-            aboutListing=listing_iri(part, row["jurisdiction"], row["state"]),
-            hasEventKind=f"event:{event}",
-            hasCorrectionReason=f"reason:{reason}",
-            occurredOn=_CORRECTION_NOTE if corrected else None,
-            isActedBy=f"{AGENCY}us/ice",
-            citesDocument=[add_document(facts, slug) for slug in documents],
-            locator=text(
-                "ICE's note, as quoted" if corrected else "comparison of the two reports", None
-            ),
-            hasConfidence="conf:quoted" if corrected else "conf:weak-source",
-            summary=text(
-                f"ICE took back what its report said of {place}."
-                if corrected
-                else f"{place} is no longer in the next report; no reason is given."
-            ),
-        )
+            else f"{place} is no longer in the next report; no reason is given."
+        ),
+    )
 
 
 def build(tables: dict[str, list[Row]]) -> Facts:
@@ -225,22 +239,33 @@ def build(tables: dict[str, list[Row]]) -> Facts:
     Raises
     ------
     SourceError
-        If a row of this report has no coding.
+        If a row of this report has no coding, or a part names a place twice.
     """
     facts = Facts()
     _add_report(facts)
     codings = _codings()
     for part, (table, _, _) in _PARTS.items():
-        for number, row in enumerate(tables[table.path], start=1):
+        named: set[str] = set()
+        for row in tables[table.path]:
             if row.get("report_week", "1") not in {"1", "1 and 2"}:
                 continue
-            coding = codings.get((part, number))
+            place = f"{row['jurisdiction']}, {row['state']}"
+            coding = codings.get((part, place))
             if coding is None:
-                raise SourceError(f"{ID}.csv codes no row {number} of {table.path}.")
-            _add_listing(facts, part, row, coding)
-            if part == "section-3":
-                _add_criterion_claim(facts, row, coding)
-    _add_corrections(facts, tables[CORRECTIONS.path])
+                raise SourceError(
+                    f"{row.where}: {ID}.csv has no coding for {place} in {part}.",
+                    hint="Read the row, code it and add it there.",
+                )
+            if place in named:
+                raise SourceError(f"{row.where}: {place} stands in {part} twice.")
+            named.add(place)
+            with reading(row, coding):
+                _add_listing(facts, part, row, coding)
+                if part == "section-3":
+                    _add_criterion_claim(facts, row, coding)
+    for row in tables[CORRECTIONS.path]:
+        with reading(row):
+            _add_correction(facts, row)
     Curation(ID, facts).add_claims()
     return facts
 

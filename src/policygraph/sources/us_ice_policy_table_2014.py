@@ -2,21 +2,20 @@
 
 The table was copied from a public map sheet of the Center for Immigration Studies. Its facts are
 used, not its sentences: each row's criterion was read and coded with the schemes of the
-ontology (``us_ice_policy_table_2014.csv``, one line a row, first coding). Where the row names a
-place loosely, the coding says which place is meant and why.
+ontology (``us_ice_policy_table_2014.csv``, one line a row, first coding). The coding repeats the
+name that the row gives, so that a line cannot slip; where the row names a place loosely, it says
+which place is meant and why.
 """
 
 from __future__ import annotations
 
-import csv
-from importlib.resources import files
 from typing import Final
 
 from policygraph.dates import PartialDate
 from policygraph.errors import SourceError
 from policygraph.graph import Facts, text
 from policygraph.namespaces import CLAIM
-from policygraph.sources import Row, Source, Table
+from policygraph.sources import Row, Source, Table, read_beside, reading
 from policygraph.sources.coding import (
     add_criterion,
     add_document,
@@ -33,8 +32,7 @@ POLICIES: Final = Table(
 
 
 def _codings() -> dict[str, Row]:
-    table = files("policygraph.sources").joinpath(f"{ID}.csv").read_text(encoding="utf-8")
-    return {row["row"]: row for row in csv.DictReader(table.splitlines())}
+    return {coding["row"]: coding for coding in read_beside(f"{ID}.csv")}
 
 
 def build(tables: dict[str, list[Row]]) -> Facts:
@@ -53,21 +51,30 @@ def build(tables: dict[str, list[Row]]) -> Facts:
     Raises
     ------
     SourceError
-        If a row has no coding.
+        If a row has no coding, or the coding is of another place.
     """
     facts = Facts()
     codings = _codings()
     document = add_document(facts, "cis-policy-table-2014")
     for row in tables[POLICIES.path]:
+        named = f"{row['jurisdiction']}, {row['state']}"
         coding = codings.get(row["n"])
         if coding is None:
-            raise SourceError(f"{ID}.csv has no coding for row {row['n']} of {POLICIES.path}.")
-        _add_claim(facts, row, coding, document)
+            raise SourceError(
+                f"{row.where}: {ID}.csv has no coding for row {row['n']} ({named}).",
+                hint="Read the row, code it and add it there.",
+            )
+        if coding["named"] != named:
+            raise SourceError(
+                f"{row.where} is about {named}, but {coding.where} codes {coding['named']}."
+            )
+        with reading(row, coding):
+            _add_claim(facts, row, coding, document)
     return facts
 
 
 def _add_claim(facts: Facts, row: Row, coding: Row, document: str) -> None:
-    place = f"{row['jurisdiction'].removesuffix(' County Jails')}, {row['state']}"
+    place = coding["place"] or coding["named"]
     policy = add_policy(
         facts,
         coding["geoid"],

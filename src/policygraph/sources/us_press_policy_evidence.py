@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from typing import Final
 
+from policygraph.dates import PartialDate
 from policygraph.errors import SourceError
 from policygraph.graph import Facts
-from policygraph.sources import Row, Source, Table
+from policygraph.sources import Row, Source, Table, reading
 from policygraph.sources.curated import Curation
 
 ID: Final = "us_press_policy_evidence"
@@ -19,6 +20,9 @@ EVIDENCE: Final = Table(
     ("jurisdiction", "state", "as_of", "policy_text", "relation", "source"),
     minimum=27,
 )
+
+#: The dates of an entry that the row's ``as_of`` may give.
+_DATES: Final = ("asOf", "announcedOn", "enactedOn", "effectiveOn")
 
 
 def build(tables: dict[str, list[Row]]) -> Facts:
@@ -37,21 +41,30 @@ def build(tables: dict[str, list[Row]]) -> Facts:
     Raises
     ------
     SourceError
-        If a coded row is missing or names another place, or a row has no coding.
+        If a row has no entry, or its entry is about another place or time.
     """
     facts = Facts()
     curation = Curation(ID, facts)
     coded = {entry["row"]: entry for entry in curation.entries("PolicyClaim") if "row" in entry}
     for number, row in enumerate(tables[EVIDENCE.path], start=1):
-        place = f"{row['jurisdiction']}, {row['state']}"
+        named = f"{row['jurisdiction']}, {row['state']}"
         entry = coded.get(number)
         if entry is None:
-            raise SourceError(f"{ID}.toml codes no row {number} of {EVIDENCE.path} ({place}).")
-        geoid = entry["aboutPolicy"].partition("/")[0]
-        if curation.names[geoid] != place:
             raise SourceError(
-                f"{ID}.toml: {entry['id']} codes row {number} of {EVIDENCE.path} as"
-                f" {curation.names[geoid]}, but the row names {place}."
+                f"{row.where}: {ID}.toml has no entry for row {number} ({named}).",
+                hint="Read the row, code it and add it there.",
+            )
+        place = curation.names.get(entry["aboutPolicy"].partition("/")[0])
+        if place != named:
+            raise SourceError(
+                f"{row.where} is about {named}, but {ID}.toml codes {place} ({entry['id']})."
+            )
+        with reading(row):
+            dated = PartialDate(row["as_of"])
+        dates = [PartialDate(str(entry[name])) for name in _DATES if name in entry]
+        if not any(dated.contains(date.earliest) for date in dates):
+            raise SourceError(
+                f"{row.where} speaks of {dated}, but {ID}.toml has another date ({entry['id']})."
             )
     curation.add_claims()
     return facts
