@@ -29,6 +29,13 @@ _CONDITIONS: Final = (
     *("ice-administrative-warrant", "probable-cause-showing", "criminal-predicate"),
     *("honours-all", "case-by-case", "criminal-custody-basis", "no-hold-on-detainer-alone"),
     *("documented-basis-required", "conditional", "reimbursement-required"),
+    *("criminal-custody-basis",) * 2,
+)
+#: A condition with one that is broader.
+_FAMILIES: Final = (
+    ("no-hold-on-detainer-alone", "judicial-warrant-or-order"),
+    ("documented-basis-required", "probable-cause-showing"),
+    ("conditional", "criminal-predicate"),
 )
 #: Dates around the day of the report, most of them before it.
 _DATES: Final = (
@@ -58,19 +65,22 @@ class _World:
             )
         ]
         # Few criteria, so that many policies are alike or nearly so.
-        pool = self.chance.sample(_CONDITIONS, 6)
+        pool = [*self.chance.sample(_CONDITIONS, 4), *self.chance.choice(_FAMILIES)]
         self.criteria = [
             self._criterion(self.chance.sample(pool, self.chance.choice((1, 1, 1, 2, 2, 3))))
-            for _ in range(7)
+            for _ in range(6)
         ]
+        both = self.chance.sample(pool, 2)
+        self.criteria += [self._criterion(both, join) for join in ("any-of", "all-of")]
 
-    def _criterion(self, names: Sequence[str]) -> str:
-        join = self.chance.choice(("any-of", "any-of", "all-of")) if len(names) > 1 else "any-of"
+    def _criterion(self, names: Sequence[str], join: str = "") -> str:
+        join = join or self.chance.choice(("any-of", "any-of", "all-of"))
+        join = join if len({*names}) > 1 else "any-of"
         return self.facts.add(
-            f"{CRITERION}{join}/{'+'.join(sorted(names))}",
+            f"{CRITERION}{join}/{'+'.join(sorted({*names}))}",
             "pg:HoldCriterion",
             isJoinedBy=f"join:{join}",
-            hasCondition=[f"hold:{name}" for name in names],
+            hasCondition=[f"hold:{name}" for name in {*names}],
         )
 
     def _likely(self, share: float) -> bool:
@@ -150,7 +160,7 @@ class _World:
     def add_policies(self, place: str, geoid: str) -> None:
         held = self._likely(0.1)
         earlier = None
-        for number in range(self.chance.choice((0, 1, 1, 1, 1, 2))):
+        for number in range(self.chance.choice((0, 1, 1, 1, 2, 2))):
             jailer = f"{AGENCY}us/{geoid}/jail-{number}" if self._likely(0.3) else None
             if jailer:
                 self.facts.add(
@@ -205,7 +215,7 @@ class _World:
         if self._likely(0.1):
             self._add_coverage(None, self.chance.choice((None, len(listed), 1000)))
         for place in places:
-            if self._likely(0.25):
+            if self._likely(0.4):
                 self.facts.add(
                     self._claim("pg:StatedAbsence", 0.3),
                     isAbsentFrom=PART,
