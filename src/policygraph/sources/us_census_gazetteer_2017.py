@@ -179,5 +179,5 @@ SOURCE: Final = Source(
     issued="2017",
     tables=(COUNTIES, DIVISIONS),
     build=build,
-    least=20_000,
+    least=22_500,
 )

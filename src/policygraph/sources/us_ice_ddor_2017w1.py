@@ -289,5 +289,5 @@ SOURCE: Final = Source(
     homepage="https://assets.documentcloud.org/documents/3520992/ICE-Enforcement-and-Removal-Operations.txt",
     tables=(SECTION_1, SECTION_2, SECTION_3, CORRECTIONS),
     build=build,
-    least=600,
+    least=1_400,
 )

@@ -120,5 +120,5 @@ SOURCE: Final = Source(
     homepage="https://github.com/austinbrian/sheriffs",
     tables=(POLICIES,),
     build=build,
-    least=2_000,
+    least=3_600,
 )

@@ -82,5 +82,5 @@ SOURCE: Final = Source(
     coverage="Selected places: those that the first Declined Detainer Outcome Report raises.",
     tables=(EVIDENCE,),
     build=build,
-    least=500,
+    least=800,
 )

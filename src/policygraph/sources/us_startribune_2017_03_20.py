@@ -65,5 +65,5 @@ SOURCE: Final = Source(
         "noncooperative-jurisdictions/416652983/"
     ),
     build=build,
-    least=150,
+    least=220,
 )
