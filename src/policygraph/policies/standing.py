@@ -123,8 +123,10 @@ class CriterionView:
     later: tuple[PolicyClaim, ...] = ()
 
 
-def _by_moment(claims: Iterable[PolicyClaim]) -> list[PolicyClaim]:
-    return sorted(claims, key=lambda claim: (claim.moment or PartialDate("0001"), claim.iri))
+def _by_moment(claims: Iterable[PolicyClaim]) -> tuple[PolicyClaim, ...]:
+    return tuple(
+        sorted(set(claims), key=lambda claim: (claim.moment or PartialDate("0001"), claim.iri))
+    )
 
 
 def read_standing(policy: Policy, day: date, successors: Iterable[Policy] = ()) -> Standing:
@@ -157,23 +159,27 @@ def read_standing(policy: Policy, day: date, successors: Iterable[Policy] = ()) 
     maybe_over = [claim for claim, end in ends if end.earliest <= day < end.latest]
     stands = [c for c in policy.claims if c.as_of and c.as_of.earliest <= day]
     began = [c for c in policy.claims if c.begins and c.begins.latest <= day]
-    supports = tuple(_by_moment({*stands, *began}))
+    supports = _by_moment([*stands, *began])
     confirmed = max(
-        (moment for c in supports if (moment := c.as_of or c.begins) is not None), default=None
+        [
+            *(c.as_of for c in stands if c.as_of),
+            *(c.begins for c in began if c.begins),
+        ],
+        default=None,
     )
     if over:
         last = max(end.latest for _, end in over)
-        later = tuple(c for c in stands if c.as_of and c.as_of.earliest > last)
+        later = _by_moment(c for c in stands if c.as_of and c.as_of.earliest > last)
         status = Status.DISPUTED if later else Status.ENDED
-        against = tuple(claim for claim, _ in over)
+        against = _by_moment(claim for claim, _ in over)
         return Standing(status, later or supports, against, confirmed)
     if maybe_over:
-        return Standing(Status.UNKNOWN, supports, tuple(maybe_over), confirmed)
+        return Standing(Status.UNKNOWN, supports, _by_moment(maybe_over), confirmed)
     if supports:
         return Standing(Status.IN_FORCE, supports, (), confirmed)
     begins = [c for c in policy.claims if c.begins]
     if begins and all(c.begins and c.begins.earliest > day for c in begins):
-        return Standing(Status.NOT_YET, (), tuple(begins))
+        return Standing(Status.NOT_YET, (), _by_moment(begins))
     return Standing(Status.UNKNOWN)
 
 
