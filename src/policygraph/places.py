@@ -86,8 +86,12 @@ def load_places(store: Store) -> dict[str, Place]:
     return places
 
 
+def _plain(name: str) -> str:
+    return name.lower().replace("saint ", "st. ").replace("’", "'")
+
+
 def _core(name: str) -> str:
-    bare = _GENERIC.sub(" ", name.lower().replace("saint ", "st. ").replace("’", "'"))
+    bare = _GENERIC.sub(" ", _plain(name))
     return re.sub(r"[^a-z0-9ñáéíóúü']+", " ", bare).strip()
 
 
@@ -96,12 +100,14 @@ def _named(places: list[Place], name: str) -> list[Place]:
 
     A bare name fits a county and a city alike, however famous one of them is.
     """
-    full = [
-        place for place in places if name.lower() in {place.name.lower(), place.other_name.lower()}
-    ]
-    if full and _GENERIC.search(name.lower()):
+    core = _core(name)
+    if not core:
+        return []
+    plain = _plain(name)
+    full = [place for place in places if plain in {_plain(place.name), _plain(place.other_name)}]
+    if full and _GENERIC.search(plain):
         return full
-    return [place for place in places if _core(place.name) == _core(name)] or full
+    return [place for place in places if _core(place.name) == core] or full
 
 
 def find_place(places: Iterable[Place], text: str) -> Place:
@@ -134,17 +140,22 @@ def find_place(places: Iterable[Place], text: str) -> Place:
     '27123'
     """
     known = list(places)
-    wanted = text.strip()
+    wanted, state = text.strip(), ""
     if wanted.isdigit():
         fits = [place for place in known if place.geoid == wanted]
     else:
         name, _, state = (part.strip() for part in wanted.rpartition(","))
         if not name:
             name, state = state, ""
+        # "New York, NY" is a place in the state, never the state.
         fits = [
             place
             for place in _named(known, name)
-            if not state or state.lower() in {place.state.lower(), place.state_name.lower()}
+            if not state
+            or (
+                place.iri != place.state_iri
+                and state.lower() in {place.state.lower(), place.state_name.lower()}
+            )
         ]
     if len(fits) == 1:
         return fits[0]
@@ -154,7 +165,7 @@ def find_place(places: Iterable[Place], text: str) -> Place:
         )
         raise AmbiguousPlaceError(
             f"{text!r} fits {len(fits)} places: {choices}.",
-            hint="Add the state or give the GEOID.",
+            hint="Give the GEOID." if state else "Add the state or give the GEOID.",
         )
     close = get_close_matches(wanted, [str(place) for place in known], n=3, cutoff=0.75)
     raise UnknownPlaceError(
