@@ -82,8 +82,13 @@ def build_record(report: OmissionReport) -> Record:
     """
     part = report.part
     return {
-        "report": {"id": part.report_id, "iri": part.report, "label": part.report_label},
-        "part": {"id": part.id, "iri": part.iri, "label": part.label, "kind": part.kind},
+        "report": part.report_id,
+        "report_iri": part.report,
+        "report_label": part.report_label,
+        "part": part.id,
+        "part_iri": part.iri,
+        "part_label": part.label,
+        "part_kind": part.kind,
         "as_of": report.as_of.isoformat(),
         "list_version": report.list_version,
         "counts": {verdict.value: count for verdict, count in report.counts.items()},
@@ -109,9 +114,8 @@ def _finding(finding: Finding) -> Record:
             {"with": _place(note.place), **_evidence(note.evidence)}
             for note in finding.similarity_claims
         ],
-        "explanation": {"kind": explanation.kind, "text": explanation.text}
-        if explanation
-        else None,
+        "explanation": explanation.text if explanation else None,
+        "explanation_kind": explanation.kind if explanation else None,
         "reasons": list(finding.reasons),
         "absence": {
             "basis": finding.absence.basis.value,
