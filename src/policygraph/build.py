@@ -6,7 +6,7 @@ before anything is written, so that good files are never replaced by a bad run.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Final
 
@@ -15,8 +15,8 @@ import pyoxigraph as ox
 from policygraph.dates import PartialDate
 from policygraph.errors import SourceError
 from policygraph.graph import TYPE, Facts, iri, serialise, text, write_whole
-from policygraph.namespaces import BASE, PG, SOURCE
-from policygraph.sources import Source, SourceFolder, load_sources
+from policygraph.namespaces import BASE, JURISDICTION, PG, SOURCE
+from policygraph.sources import NAMED, Row, Source, SourceFolder, load_sources
 from policygraph.sources.bounds import add_bounds
 
 CATALOG_ID: Final = "catalog"
@@ -39,7 +39,7 @@ _SHARED: Final = frozenset(
 _CC_BY: Final = "https://creativecommons.org/licenses/by/4.0/"
 
 
-def build_source(source: Source, folder: SourceFolder) -> Facts:
+def build_source(source: Source, folder: SourceFolder, named: Iterable[str] = ()) -> Facts:
     """Build one source.
 
     Parameters
@@ -48,6 +48,8 @@ def build_source(source: Source, folder: SourceFolder) -> Facts:
         Which one.
     folder : SourceFolder
         Where its tables are.
+    named : iterable of str, optional
+        GEOIDs that other sources name, for a source that describes places.
 
     Returns
     -------
@@ -59,7 +61,10 @@ def build_source(source: Source, folder: SourceFolder) -> Facts:
     SourceError
         If a table breaks its contract or the facts are fewer than they must be.
     """
-    facts = source.build({table.path: folder.read(table) for table in source.tables})
+    tables = {table.path: folder.read(table) for table in source.tables}
+    if source.describes_places:
+        tables[NAMED] = [Row({"geoid": geoid}, "a source") for geoid in sorted(named)]
+    facts = source.build(tables)
     add_bounds(facts)
     if folder.contracts and len(facts) < source.least:
         raise SourceError(
@@ -67,6 +72,35 @@ def build_source(source: Source, folder: SourceFolder) -> Facts:
             hint="Nothing was written.",
         )
     return facts
+
+
+def named_places(facts: Iterable[ox.Triple]) -> set[str]:
+    """Find the jurisdictions that facts name.
+
+    Parameters
+    ----------
+    facts : iterable of pyoxigraph.Triple
+        What one source gave.
+
+    Returns
+    -------
+    set of str
+        Their GEOIDs.
+
+    Examples
+    --------
+    >>> facts = Facts()
+    >>> _ = facts.add("https://example.org/p", appliesIn=["county:27053", "place:2743000"])
+    >>> sorted(named_places(facts))
+    ['27053', '2743000']
+    """
+    return {
+        geoid
+        for triple in facts
+        for node in (triple.subject, triple.object)
+        if isinstance(node, ox.NamedNode) and node.value.startswith(f"{JURISDICTION}us/")
+        for geoid in [node.value.rpartition("/")[2]]
+    }
 
 
 def split_shared(facts: Facts) -> tuple[Facts, Facts]:
@@ -189,9 +223,13 @@ def build_graph(
         foaf__homepage=BASE,
     )
     register = Facts()
-    for source in load_sources():
+    named: set[str] = set()
+    for source in sorted(load_sources(), key=lambda source: source.describes_places):
         progress(source.id)
-        facts, shared = split_shared(build_source(source, folder))
+        whole = build_source(source, folder, named)
+        if not source.describes_places:
+            named |= named_places(whole)
+        facts, shared = split_shared(whole)
         register.include(shared)
         files[f"{source.id}.ttl"] = serialise(facts, comment=f"{source.title}. {source.rights}")
         describe_source(catalog, source, folder, len(facts))

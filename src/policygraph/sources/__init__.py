@@ -15,13 +15,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from policygraph.errors import DateFormatError, SourceError
 from policygraph.graph import Facts
 
 if TYPE_CHECKING:
     from _csv import Reader
+
+
+#: The key of the table that no file holds: the places that other sources name.
+NAMED: Final = "named"
 
 
 class Row(dict[str, str]):
@@ -88,6 +92,9 @@ class Source:
         Where the publisher has it.
     least : int
         The fewest triples that a whole build may yield.
+    describes_places : bool
+        Whether it describes the places that the other sources name: then it is built after them,
+        and its ``build`` also gets their codes, one a row under ``geoid``, as :data:`NAMED`.
     """
 
     id: str
@@ -102,6 +109,7 @@ class Source:
     issued: str | None = None
     homepage: str | None = None
     least: int = 1
+    describes_places: bool = False
 
 
 @dataclass(frozen=True)
@@ -239,11 +247,11 @@ def reading(*rows: Row) -> Iterator[None]:
 
 
 def load_sources() -> tuple[Source, ...]:
-    """Return every source, in the order in which the data were published or refer to each other.
+    """Return every source in the order of building: those that describe places come last.
 
     Examples
     --------
-    >>> [source.id for source in load_sources()][0]
+    >>> [source.id for source in load_sources()][-1]
     'us_census_gazetteer_2017'
     """
     from policygraph.sources import (
@@ -255,9 +263,9 @@ def load_sources() -> tuple[Source, ...]:
     )
 
     return (
-        us_census_gazetteer_2017.SOURCE,
         us_ice_policy_table_2014.SOURCE,
         us_ice_ddor_2017w1.SOURCE,
         us_startribune_2017_03_20.SOURCE,
         us_press_policy_evidence.SOURCE,
+        us_census_gazetteer_2017.SOURCE,
     )

@@ -14,7 +14,7 @@ from policygraph.dates import PartialDate
 from policygraph.errors import SourceError
 from policygraph.graph import Facts, text
 from policygraph.namespaces import JURISDICTION, jurisdiction_iri
-from policygraph.sources import Row, Source, Table, read_beside, reading
+from policygraph.sources import NAMED, Row, Source, Table, read_beside, reading
 
 COUNTRY: Final = f"{JURISDICTION}us"
 VINTAGE: Final = PartialDate("2017")
@@ -30,29 +30,16 @@ DIVISIONS: Final = Table(
     "base/us_census_places.csv", ("id", "name", "census_geoid"), minimum=39_000
 )
 
-#: Cities and towns that another source names, and the county equivalents they share their
-#: government or their territory with.
-CITIES: Final[dict[str, tuple[str, ...]]] = {
-    "0468850": (),  # South Tucson AZ
-    "0606000": (),  # Berkeley CA
-    "0644000": (),  # Los Angeles CA
-    "0804000": (),  # Aurora CO
-    "0900922910": (),  # East Haven CT
-    "0937000": (),  # Hartford CT
-    "1714000": (),  # Chicago IL
-    "1938595": (),  # Iowa City IA
-    "2404000": ("24510",),  # Baltimore MD
-    "2501501325": (),  # Amherst MA
-    "2507000": (),  # Boston MA
-    "2511000": (),  # Cambridge MA
-    "2562535": (),  # Somerville MA
-    "3451000": (),  # Newark NJ
-    "3638077": (),  # Ithaca NY, the city
-    "3610938088": (),  # Ithaca NY, the town
+#: Cities that are one government, or one territory, with county equivalents. Independent cities
+#: need no entry: they are county equivalents themselves and are found by their division.
+CONSOLIDATED: Final[dict[str, tuple[str, ...]]] = {
+    "0203000": ("02020",),  # Anchorage AK
+    "0667000": ("06075",),  # San Francisco CA
+    "0809280": ("08014",),  # Broomfield CO
+    "0820000": ("08031",),  # Denver CO
+    "2255000": ("22071",),  # New Orleans LA
     "3651000": ("36005", "36047", "36061", "36081", "36085"),  # New York NY
-    "4169600": (),  # Springfield OR
     "4260000": ("42101",),  # Philadelphia PA
-    "5335415": (),  # Kent WA
 }
 
 #: The gazetteer file writes these letters in the wrong code page.
@@ -84,9 +71,15 @@ def _states(facts: Facts) -> None:
         )
 
 
-def _counties(facts: Facts, rows: list[Row], divisions: dict[str, Row]) -> None:
+def _counties(facts: Facts, rows: list[Row], divisions: dict[str, Row]) -> dict[str, str]:
+    """State the county equivalents; return the place codes of those that are cities."""
+    independent = {}
     for row in rows:
         geoid = row["geoid"]
+        division = _division(row, divisions)
+        code = division["census_geoid"].removeprefix("place-")
+        if len(code) > len(geoid):
+            independent[code] = geoid
         with reading(row):
             facts.add(
                 jurisdiction_iri(geoid),
@@ -96,11 +89,12 @@ def _counties(facts: Facts, rows: list[Row], divisions: dict[str, Row]) -> None:
                 geoid=text(geoid, None),
                 geoidVintage=VINTAGE,
                 gnisId=text(row["gnis"], None),
-                ocdDivisionId=text(_ocd_id(row, divisions), None),
+                ocdDivisionId=text(division["id"], None),
             )
+    return independent
 
 
-def _ocd_id(row: Row, divisions: dict[str, Row]) -> str:
+def _division(row: Row, divisions: dict[str, Row]) -> Row:
     """Find the Open Civic Data division of a county equivalent.
 
     Independent cities and Carson City are ``place`` divisions there, under their place code; two
@@ -108,19 +102,26 @@ def _ocd_id(row: Row, divisions: dict[str, Row]) -> str:
     of Columbia is a division of its own kind.
     """
     if row["usps"] == "DC":
-        return "ocd-division/country:us/district:dc"
+        return Row({"id": "ocd-division/country:us/district:dc", "census_geoid": ""})
     division = divisions.get(_CODE_BEFORE.get(row["geoid"], row["geoid"]))
     if division is not None:
-        return division["id"]
+        return division
     name = row["name"].removesuffix(" city").lower().replace(".", "").replace(" ", "_")
     made = f"ocd-division/country:us/state:{row['usps'].lower()}/place:{name}"
-    if all(division["id"] != made for division in divisions.values()):
-        raise SourceError(f"{row.where}: {DIVISIONS.path} has no division for {row['name']}.")
-    return made
+    for division in divisions.values():
+        if division["id"] == made:
+            return division
+    raise SourceError(f"{row.where}: {DIVISIONS.path} has no division for {row['name']}.")
 
 
-def _cities(facts: Facts, divisions: dict[str, Row]) -> None:
-    for geoid, counties in CITIES.items():
+def _cities(
+    facts: Facts, named: set[str], independent: dict[str, str], divisions: dict[str, Row]
+) -> None:
+    """State the cities and towns that are named, or whose county equivalent is."""
+    shared = CONSOLIDATED | {city: (county,) for city, county in independent.items()}
+    described = {geoid for geoid in named if len(geoid) in (7, 10)}
+    described |= {city for city, counties in shared.items() if not named.isdisjoint(counties)}
+    for geoid in sorted(described):
         row = divisions.get(geoid)
         if row is None:
             raise SourceError(f"{DIVISIONS.path}: no division has the GEOID {geoid}.")
@@ -133,7 +134,7 @@ def _cities(facts: Facts, divisions: dict[str, Row]) -> None:
             rdfs__label=text(name),
             skos__altLabel=text(row["name"]),
             isWithin=jurisdiction_iri(geoid[:2]),
-            isConsolidatedWith=[jurisdiction_iri(county) for county in counties],
+            isConsolidatedWith=[jurisdiction_iri(county) for county in shared.get(geoid, ())],
             geoid=text(geoid, None),
             ocdDivisionId=text(row["id"], None),
         )
@@ -145,7 +146,8 @@ def build(tables: dict[str, list[Row]]) -> Facts:
     Parameters
     ----------
     tables : dict
-        The rows of :data:`COUNTIES` and :data:`DIVISIONS`.
+        The rows of :data:`COUNTIES` and :data:`DIVISIONS`, and the places to describe beside
+        states and counties, as :data:`~policygraph.sources.NAMED`.
 
     Returns
     -------
@@ -155,8 +157,8 @@ def build(tables: dict[str, list[Row]]) -> Facts:
     divisions = {row["census_geoid"].removeprefix("place-"): row for row in tables[DIVISIONS.path]}
     facts = Facts()
     _states(facts)
-    _counties(facts, tables[COUNTIES.path], divisions)
-    _cities(facts, divisions)
+    independent = _counties(facts, tables[COUNTIES.path], divisions)
+    _cities(facts, {row["geoid"] for row in tables[NAMED]}, independent, divisions)
     return facts
 
 
@@ -180,4 +182,5 @@ SOURCE: Final = Source(
     tables=(COUNTIES, DIVISIONS),
     build=build,
     least=22_500,
+    describes_places=True,
 )
