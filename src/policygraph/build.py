@@ -103,13 +103,15 @@ def named_places(facts: Iterable[ox.Triple]) -> set[str]:
     }
 
 
-def split_shared(facts: Facts) -> tuple[Facts, Facts]:
+def split_shared(facts: Facts, kinds: frozenset[str] = _SHARED) -> tuple[Facts, Facts]:
     """Part the identities of shared things from what a source says of them.
 
     Parameters
     ----------
     facts : Facts
         What one source gave.
+    kinds : frozenset of str
+        IRIs of the classes whose members are shared.
 
     Returns
     -------
@@ -129,7 +131,7 @@ def split_shared(facts: Facts) -> tuple[Facts, Facts]:
         for triple in facts
         if triple.predicate.value == TYPE
         and isinstance(triple.object, ox.NamedNode)
-        and triple.object.value in _SHARED
+        and triple.object.value in kinds
     }
     own, register = Facts(), Facts()
     for triple in facts:
@@ -224,16 +226,26 @@ def build_graph(
     )
     register = Facts()
     named: set[str] = set()
-    for source in sorted(load_sources(), key=lambda source: source.describes_places):
+    stated = Facts()
+    order = sorted(load_sources(), key=lambda s: (s.divide is not None, s.describes_places))
+    for source in order:
         progress(source.id)
         whole = build_source(source, folder, named)
+        catalog.add(root, dcat__dataset=f"{SOURCE}{source.id}")
+        if source.divide:  # what it describes is too much for the register, save documents
+            facts, shared = split_shared(whole, frozenset({f"{PG}SourceDocument"}))
+            register.include(shared)
+            describe_source(catalog, source, folder, len(facts))
+            for name, part in source.divide(facts, stated).items():
+                files[f"{name}.ttl"] = serialise(part, comment=f"{source.title}. {source.rights}")
+            continue
+        stated.include(whole)
         if not source.describes_places:
             named |= named_places(whole)
         facts, shared = split_shared(whole)
         register.include(shared)
         files[f"{source.id}.ttl"] = serialise(facts, comment=f"{source.title}. {source.rights}")
         describe_source(catalog, source, folder, len(facts))
-        catalog.add(root, dcat__dataset=f"{SOURCE}{source.id}")
     files[f"{REGISTER_ID}.ttl"] = serialise(register, comment="The register of shared things.")
     catalog.add(
         f"{SOURCE}{REGISTER_ID}",

@@ -59,6 +59,11 @@ class Table:
         What separates the cells.
     header : bool
         Whether the first line names the columns.
+
+    Notes
+    -----
+    A ``.parquet`` file has no delimiter and no lines: its header is its schema, only the columns
+    named here are read, and a row is placed by its number.
     """
 
     path: str
@@ -95,6 +100,10 @@ class Source:
     describes_places : bool
         Whether it describes the places that the other sources name: then it is built after them,
         and its ``build`` also gets their codes, one a row under ``geoid``, as :data:`NAMED`.
+    divide : callable, optional
+        How the facts are spread over several files, for a source too big for the default load:
+        from its facts and all that the other sources state to the facts of each file (its path
+        below ``data/ttl``, without ending). Without it there is one file, named after the source.
     """
 
     id: str
@@ -110,6 +119,7 @@ class Source:
     homepage: str | None = None
     least: int = 1
     describes_places: bool = False
+    divide: Callable[[Facts, Facts], dict[str, Facts]] | None = None
 
 
 @dataclass(frozen=True)
@@ -151,6 +161,8 @@ class SourceFolder:
         path = self.path / table.path
         try:
             content = path.read_bytes()
+            if path.suffix == ".parquet":
+                return self._read_parquet(content, table, path)
             lines = io.StringIO(content.decode("utf-8-sig"), newline="")
         except OSError as error:
             raise SourceError(
@@ -167,9 +179,23 @@ class SourceFolder:
             rows = _read_rows(reader, table, path)
         except csv.Error as error:
             raise SourceError(f"{path}, line {reader.line_num}: not CSV ({error}).") from None
+        return self._checked(rows, table, f"{path}, line {reader.line_num}")
+
+    def _read_parquet(self, content: bytes, table: Table, path: Path) -> list[Row]:
+        from policygraph.sources.parquet import read_columns
+
+        self.checksums[table.path] = hashlib.sha256(content).hexdigest()
+        columns = read_columns(content, table.columns, path)
+        rows = [
+            Row(dict(zip(table.columns, cells, strict=True)), f"{table.path}, row {number}")
+            for number, cells in enumerate(zip(*columns, strict=True), 1)
+        ]
+        return self._checked(rows, table, path)
+
+    def _checked(self, rows: list[Row], table: Table, where: Path | str) -> list[Row]:
         if self.contracts and len(rows) < table.minimum:
             raise SourceError(
-                f"{path}, line {reader.line_num}: the file ends after {len(rows)} rows where at"
+                f"{where}: the file ends after {len(rows)} rows where at"
                 f" least {table.minimum} are due.",
                 hint="It looks cut short; nothing was built from it.",
             )
@@ -256,6 +282,7 @@ def load_sources() -> tuple[Source, ...]:
     """
     from policygraph.sources import (
         us_census_gazetteer_2017,
+        us_gazetteer,
         us_ice_ddor_2017w1,
         us_ice_policy_table_2014,
         us_press_policy_evidence,
@@ -268,4 +295,5 @@ def load_sources() -> tuple[Source, ...]:
         us_startribune_2017_03_20.SOURCE,
         us_press_policy_evidence.SOURCE,
         us_census_gazetteer_2017.SOURCE,
+        us_gazetteer.SOURCE,
     )

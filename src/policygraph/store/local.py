@@ -86,7 +86,15 @@ def _read(path: Path) -> _File:
         raise StoreError(f"{path} cannot be read: {error.strerror}.") from None
     # The search for the word is cheap, and spares most files a second parse.
     ontology = _ontology_iri(content, form) if b"Ontology" in content else None
-    return _File(path, content, form, ontology or ox.NamedNode(SOURCE + quote(path.stem, safe="")))
+    return _File(path, content, form, ontology or _source_iri(path))
+
+
+def _source_iri(path: Path) -> ox.NamedNode:
+    """Name the graph of a file; one of the gazetteer is part of a source."""
+    name = quote(path.stem, safe="")
+    if path.parent == locate("data/ttl") / "gazetteer":
+        name = f"us_gazetteer/{name}"
+    return ox.NamedNode(SOURCE + name)
 
 
 def _ontology_iri(content: bytes, form: ox.RdfFormat) -> ox.NamedNode | None:
@@ -143,8 +151,16 @@ class LocalStore(Store):
             self._not_yet_named.append(file)
 
     @classmethod
-    def shipped(cls) -> Self:
+    def shipped(cls, *, gazetteer: bool = False, large: bool = False) -> Self:
         """Load the ontology and the data that come with the package.
+
+        Parameters
+        ----------
+        gazetteer : bool
+            Whether every municipality, township and law-enforcement agency is loaded too, and
+            not only the places that another source names.
+        large : bool
+            Whether the figures of places that no list and no policy names are loaded too.
 
         Returns
         -------
@@ -160,6 +176,9 @@ class LocalStore(Store):
         """
         rooms = (locate("ontology"), locate("data/ttl"))
         paths = [path for room in rooms for path in sorted(room.glob("*.ttl"))]
+        wanted = (("gazetteer", gazetteer), ("large", large))
+        more = [locate("data/ttl") / name for name, is_wanted in wanted if is_wanted]
+        paths += [path for room in more for path in sorted(room.glob("*.ttl"))]
         if not paths:
             raise StoreError(
                 "The package holds no graph.",
