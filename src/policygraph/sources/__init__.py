@@ -277,13 +277,16 @@ def load_sources() -> tuple[Source, ...]:
 
     Examples
     --------
-    >>> [source.id for source in load_sources()][-1]
-    'us_census_gazetteer_2017'
+    >>> load_sources()[-1].describes_places
+    True
     """
     from policygraph.sources import (
         us_census_gazetteer_2017,
+        us_dhs_sanctuary_2025,
+        us_doj_eo14287_2025,
         us_gazetteer,
         us_ice_ddor_2017w1,
+        us_ice_ddor_2017w2,
         us_ice_policy_table_2014,
         us_press_policy_evidence,
         us_startribune_2017_03_20,
@@ -294,6 +297,9 @@ def load_sources() -> tuple[Source, ...]:
         us_ice_ddor_2017w1.SOURCE,
         us_startribune_2017_03_20.SOURCE,
         us_press_policy_evidence.SOURCE,
+        us_ice_ddor_2017w2.SOURCE,
+        us_dhs_sanctuary_2025.SOURCE,
+        us_doj_eo14287_2025.SOURCE,
         us_census_gazetteer_2017.SOURCE,
         us_gazetteer.SOURCE,
     )

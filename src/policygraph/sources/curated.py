@@ -48,6 +48,7 @@ _PARTS: Final = {"isAbsentFrom", "coversPart", "isRecordedIn"}
 _AGENCY_NAMES: Final = {
     "ice": "US Immigration and Customs Enforcement",
     "dhs": "US Department of Homeland Security",
+    "doj": "US Department of Justice",
 }
 
 Entry = dict[str, Any]

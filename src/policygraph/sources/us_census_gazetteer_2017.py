@@ -49,7 +49,9 @@ _MISREAD: Final = str.maketrans({"ń": "ñ", "Ń": "Ñ"})
 _CODE_BEFORE: Final = {"02158": "02270", "46102": "46113"}
 
 _TERRITORIES: Final = {"AS", "GU", "MP", "PR", "VI"}
-_SUFFIXES: Final = (" city", " town", " village", " borough")
+_SUFFIXES: Final = (
+    " city", " town", " village", " borough", " municipality", " charter township", " township",
+)  # fmt: skip
 
 
 def _states(facts: Facts) -> None:
