@@ -282,13 +282,16 @@ def load_sources() -> tuple[Source, ...]:
     """
     from policygraph.sources import (
         us_census_gazetteer_2017,
+        us_courts,
         us_dhs_sanctuary_2025,
         us_doj_eo14287_2025,
         us_gazetteer,
+        us_ice_287g_2025,
         us_ice_ddor_2017w1,
         us_ice_ddor_2017w2,
         us_ice_policy_table_2014,
         us_press_policy_evidence,
+        us_rulings,
         us_startribune_2017_03_20,
     )
 
@@ -300,6 +303,9 @@ def load_sources() -> tuple[Source, ...]:
         us_ice_ddor_2017w2.SOURCE,
         us_dhs_sanctuary_2025.SOURCE,
         us_doj_eo14287_2025.SOURCE,
+        us_courts.SOURCE,
+        us_rulings.SOURCE,
+        us_ice_287g_2025.SOURCE,
         us_census_gazetteer_2017.SOURCE,
         us_gazetteer.SOURCE,
     )

@@ -17,6 +17,7 @@ from policygraph.dates import PartialDate
 from policygraph.errors import SourceError
 from policygraph.graph import Facts, text
 from policygraph.namespaces import AGENCY, BASE, CLAIM, jurisdiction_iri
+from policygraph.namespaces import SOURCE as SOURCE_IRI
 from policygraph.sources import Row, Source, Table, read_beside, reading
 from policygraph.sources.coding import add_agency, add_document
 from policygraph.sources.us_census_gazetteer_2017 import COUNTIES, DIVISIONS
@@ -118,8 +119,9 @@ class _Linker:
 
     def _link_read(self, row: Row, usps: str, ori: str) -> _Agency:
         geoids, key = row["geoids"].split(), row["key"]
-        if key == "ori":
-            return _Agency(self._police(ori, geoids, row["label"]), linked=True)
+        number = ori if key == "ori" else key
+        if _ORI.fullmatch(number):
+            return _Agency(self._police(number, geoids, row["label"]), linked=bool(geoids))
         if key in ("sheriff", "police"):
             return _Agency(self._stand(key, geoids[0], ""), linked=True)
         scope = jurisdiction_iri(geoids[0] if geoids else self.fips[usps])
@@ -149,7 +151,7 @@ def _observe(facts: Facts, agreement: str, local: str, days: set[str], copied: l
     """State the first and the last day on which an agreement was seen."""
     first, last = min(days), max(days)
     missed = [day for day in copied if first < day < last and day not in days]
-    gap = f" It is missing in {len(missed)} of the copies between." if missed else ""
+    gap = f" Missing on {len(missed)} days between." if missed else ""
     ends = {first: "First", last: "Last"} if first != last else {first: "Only"}
     for day, word in ends.items():
         facts.add(
@@ -160,10 +162,7 @@ def _observe(facts: Facts, agreement: str, local: str, days: set[str], copied: l
             citesDocument=add_document(facts, "287g-watch"),
             locator=text(f"rows of {day}", None),
             hasConfidence="conf:quoted",
-            summary=text(
-                f"{word} seen in the copy of {day}.{gap if day == last else ''}"
-                " What the list shows is no term of the agreement."
-            ),
+            summary=text(f"{word} seen on {day}.{gap if day == last else ''}"),
         )
 
 
@@ -215,26 +214,37 @@ def build(tables: dict[str, list[Row]]) -> Facts:
                 hasModel=f"deleg:{model}",
             )
             _observe(facts, agreement, _slug(*local.split("/"), model), days, copied)
-    _say_unlinked(facts, [agency.iri for agency in agencies.values() if not agency.linked])
+    unlinked = [agency.iri for agency in agencies.values() if not agency.linked]
+    if unlinked:
+        _remark(
+            facts,
+            "unlinked",
+            unlinked,
+            f"{len(unlinked)} agencies with an agreement are linked to no jurisdiction: a"
+            " university, an airport, a regional force or a name that fits several places."
+            " Their agreements stand with the agency alone.",
+        )
+    _remark(
+        facts,
+        "window",
+        [f"{SOURCE_IRI}{ID}"],
+        f"Seen from {copied[0]} to {copied[-1]}. The first and last sighting of an agreement are"
+        " a window of observation and not its term: it may be older, and may stand still.",
+    )
     return facts
 
 
-def _say_unlinked(facts: Facts, iris: list[str]) -> None:
-    if iris:
-        facts.add(
-            f"{CLAIM}{ID}/unlinked",
-            "pg:Remark",
-            isAbout=iris,
-            hasTopic="topic:policy-status",
-            citesDocument=add_document(facts, "287g-watch"),
-            locator=text("columns agency and ori", None),
-            hasConfidence="conf:inferred",
-            summary=text(
-                f"{len(iris)} agencies with an agreement are linked to no jurisdiction: a"
-                " university, an airport, a regional force or a name that fits several places."
-                " Their agreements stand with the agency alone."
-            ),
-        )
+def _remark(facts: Facts, local: str, about: list[str], summary: str) -> None:
+    facts.add(
+        f"{CLAIM}{ID}/{local}",
+        "pg:Remark",
+        isAbout=about,
+        hasTopic="topic:policy-status",
+        citesDocument=add_document(facts, "287g-watch"),
+        locator=text("all rows", None),
+        hasConfidence="conf:inferred",
+        summary=text(summary),
+    )
 
 
 SOURCE: Final = Source(
