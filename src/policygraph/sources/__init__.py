@@ -281,6 +281,7 @@ def load_sources() -> tuple[Source, ...]:
     True
     """
     from policygraph.sources import (
+        us_census_cog_2020,
         us_census_gazetteer_2017,
         us_courts,
         us_dhs_sanctuary_2025,
@@ -306,6 +307,7 @@ def load_sources() -> tuple[Source, ...]:
         us_courts.SOURCE,
         us_rulings.SOURCE,
         us_ice_287g_2025.SOURCE,
-        us_census_gazetteer_2017.SOURCE,
         us_gazetteer.SOURCE,
+        us_census_cog_2020.SOURCE,
+        us_census_gazetteer_2017.SOURCE,
     )

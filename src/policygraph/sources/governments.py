@@ -38,12 +38,19 @@ LAST_SEEN: Final = 2012
 _TYPES: Final = (
     "city and borough", "metro township", "metropolitan government", "metro government",
     "unified government", "consolidated government", "urban county", "charter township",
-    "town city", "city", "town", "village", "borough", "bourough", "township", "plantation",
-    "municipality", "corporation", "city-parish",
+    "town city", "city and county", "city", "town", "village", "borough", "bourough",
+    "township", "plantation", "municipality", "corporation", "city-parish",
 )  # fmt: skip
 _TYPE: Final = re.compile(rf" ({'|'.join(_TYPES)})$", re.IGNORECASE)
 _SMALL: Final = frozenset({"of", "the", "and", "in", "on", "du", "de", "la", "le", "au", "by"})
 _INNER: Final = re.compile(r"\b(mc|o'|d')([a-z])")
+
+
+#: Names that the crosswalk alone has, and writes with more than the name.
+_WRITTEN: Final = {
+    "1150000": "Washington city",
+    "3011390": "Butte-Silver Bow",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +195,7 @@ def find_governments(rows: Iterable[Row], divisions: Iterable[Row]) -> Governmen
             continue
         codes[row["canonical_govid"]] = geoid
         full_name = division["name"] if division else title_case(row["gov_name"])
+        full_name = _WRITTEN.get(geoid, full_name)
         found[geoid] = Government(
             geoid=geoid,
             name=bare_name(full_name),
@@ -201,22 +209,34 @@ def find_governments(rows: Iterable[Row], divisions: Iterable[Row]) -> Governmen
 
 
 def _older_codes(rows: list[Row], by_code: dict[str, Row]) -> dict[str, str]:
-    """Find the older code of each government that the two tables code differently."""
+    """Find the older code of each government that the two tables code differently.
+
+    Connecticut's towns kept the last five digits when its counties gave way to planning regions.
+    Elsewhere a code in one table only is taken for a code in the other table only if the name is
+    the same, the state (of townships: the county) is the same, and no third code fits.
+    """
     used = {row["census_geoid"] for row in rows}
     towns = {code[:2] + code[5:]: code for code in by_code if len(code) == 10}
     named: dict[tuple[str, str], list[str]] = defaultdict(list)
     for code, division in by_code.items():
         if code not in used and len(code) in (7, 10):
-            named[code[:2], name_key(bare_name(division["name"]))].append(code)
+            named[_area(code), name_key(bare_name(division["name"]))].append(code)
     older = {}
     for row in rows:
         code = row["census_geoid"]
-        if not code or code in by_code:
+        if len(code) not in (7, 10) or code in by_code or int(row["last_year"]) < LAST_SEEN:
             continue
+        name = name_key(bare_name(row["gov_name"]))
+        same = named[_area(code), name]
+        if row["gov_name"].endswith(" TOWN CITY") and not same:  # a town with a city's charter
+            same = named[code[:2] + row["fips_county"] + "#", name]
         if code[:2] == "09" and len(code) == 10 and code[:2] + code[5:] in towns:
             older[code] = towns[code[:2] + code[5:]]
-        elif code[:2] == "25" and row["gov_name"].endswith(" TOWN CITY"):
-            same = named[code[:2], name_key(bare_name(row["gov_name"]))]
-            if len(same) == 1:
-                older[code] = same[0]
+        elif len(same) == 1:
+            older[code] = same[0]
     return older
+
+
+def _area(code: str) -> str:
+    """Within what a name should be unique: the state of a place, the county of a township."""
+    return code[:2] if len(code) == 7 else f"{code[:5]}#"

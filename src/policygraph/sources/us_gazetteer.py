@@ -30,21 +30,37 @@ _CONSOLIDATED: Final[dict[str, str]] = {
     "0270540": "02220",  # Sitka AK
     "1150000": "11001",  # Washington DC
     "1235000": "12031",  # Jacksonville FL
-    "1303440": "13059",  # Athens-Clarke GA
+    "1303436": "13059",  # Athens-Clarke GA
     "1304204": "13245",  # Augusta-Richmond GA
     "1319000": "13215",  # Columbus GA
     "1349008": "13021",  # Macon-Bibb GA
-    "1571550": "15003",  # Honolulu HI
-    "1836003": "18097",  # Indianapolis IN
+    "1517000": "15003",  # Honolulu HI
+    "1836000": "18097",  # Indianapolis IN
     "2036000": "20209",  # Kansas City KS
     "2146027": "21067",  # Lexington-Fayette KY
     "2148003": "21111",  # Louisville KY
-    "2148006": "21111",
+    "2236255": "22109",  # Terrebonne LA
     "3001675": "30023",  # Anaconda-Deer Lodge MT
     "3011390": "30093",  # Butte-Silver Bow MT
-    "3011397": "30093",
     "4752004": "47037",  # Nashville-Davidson TN
-    "4752006": "47037",
+}
+
+#: What people call places whose official name has more in it, or another.
+_OTHER_NAMES: Final[dict[str, str]] = {
+    "0622300": "Paso Robles",
+    "0665042": "Ventura",
+    "1303436": "Athens",
+    "1304204": "Augusta",
+    "1349008": "Macon",
+    "1517000": "Honolulu",
+    "1608830": "Boise",
+    "2146027": "Lexington",
+    "2148003": "Louisville",
+    "2236255": "Houma",
+    "3001675": "Anaconda",
+    "3011390": "Butte",
+    "4752004": "Nashville",
+    "4983470": "West Valley",
 }
 
 
@@ -70,7 +86,9 @@ def _add_place(facts: Facts, place: Government, counties: tuple[str, ...]) -> No
         jurisdiction_iri(place.geoid),
         "pg:Municipality" if len(place.geoid) == 7 else "pg:Township",
         rdfs__label=text(place.name),
-        skos__altLabel=text(place.full_name),
+        skos__altLabel=[
+            text(name) for name in (place.full_name, _OTHER_NAMES.get(place.geoid)) if name
+        ],
         isWithin=jurisdiction_iri(place.geoid[:2]),
         isConsolidatedWith=[jurisdiction_iri(county) for county in counties],
         geoid=text(place.geoid, None),

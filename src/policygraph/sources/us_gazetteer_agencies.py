@@ -33,12 +33,31 @@ _NOT_SHERIFFS: Final = {
     "KS0810000": "Police Department",  # Riley County KS has no sheriff
 }
 _KIND: Final = re.compile(r" (County|Parish|Borough|Census Area|Municipality|Municipio|city)$")
-_WORD: Final = re.compile(
-    r" (police department|police dept|police|department of public safety|public safety"
-    r"|metropolitan|charter township|township|twp|town|village|borough|city)$",
+_TYPE: Final = re.compile(
+    r"(?P<bare>.+) (?P<kind>charter township|township|twp|town|village|borough|city)"
+    r"|(?P<first>village|town|city|township|borough) of (?P<rest>.+)"
+    r"|(?P<force>.+) (police department|police dept|police|public safety)",
     re.IGNORECASE,
 )
+#: Where a bare name means the town rather than the village or borough inside it.
+_TOWNS_FIRST: Final = ("CT", "VT")
 _OF_STATE: Final = ("State Police", "Other State Agency")
+
+
+def _legal_type(name: str) -> tuple[str, str]:
+    """Part a police department's name into the legal type that it gives, and the place's name.
+
+    Examples
+    --------
+    >>> _legal_type("Saginaw Twp"), _legal_type("Town of Madison"), _legal_type("Salem Police")
+    (('township', 'Saginaw'), ('town', 'Madison'), ('', 'Salem'))
+    """
+    found = _TYPE.fullmatch(name)
+    if found is None:
+        return "", name
+    kind = (found["kind"] or found["first"] or "").lower()
+    kind = "township" if kind in ("twp", "charter township") else kind
+    return kind, found["bare"] or found["rest"] or found["force"]
 
 
 @dataclass
@@ -48,6 +67,7 @@ class Places:
     counties: dict[tuple[str, str], list[str]] = field(default_factory=lambda: defaultdict(list))
     cities: dict[tuple[str, str], list[str]] = field(default_factory=lambda: defaultdict(list))
     labels: dict[str, str] = field(default_factory=dict)
+    full: dict[str, str] = field(default_factory=dict)
     seats: dict[str, str] = field(default_factory=dict)
     states: dict[str, str] = field(default_factory=dict)
 
@@ -69,6 +89,7 @@ class Places:
             for name in {name_key(place.name), name_key(place.full_name)}:
                 places.cities[state, name].append(geoid)
             places.labels[geoid] = place.name
+            places.full[geoid] = place.full_name
             places.seats[geoid] = place.county
         return places
 
@@ -82,26 +103,35 @@ class Places:
 
     def find_city(self, row: Row, state: str) -> str | None:
         """Return the one city, town or township that a police department's name fits."""
-        name = row["pub_agency_name"].strip()
-        named = {
+        name, _, area = row["pub_agency_name"].partition(",")
+        name = name.strip()
+        kind, bare = _legal_type(name)
+        fits = set(self.cities.get((state, name_key(name)), []))
+        fits |= {
             code
-            for candidate in {name, _WORD.sub("", name)}
-            for code in self.cities.get((state, name_key(candidate)), [])
+            for code in self.cities.get((state, name_key(bare)), [])
+            if not kind or self.full[code].endswith(f" {kind}")
         }
-        exact = set(self.cities.get((state, name_key(name)), [])) if _WORD.search(name) else set()
         counties = {
             code
-            for part in row["county_name"].split(",")
+            for part in (area or row["county_name"]).split(",")
             for code in self.counties.get((state, name_key(part)), [])
         }
-        near = {code for code in named if counties & {self.seats[code], code[:5]}}
-        for choice in (exact & near, exact, near, named):
-            if len(choice) == 1:
-                return next(iter(choice))
-            cities = {code for code in choice if len(code) == 7}
-            if choice is near and len(cities) == 1 and not _WORD.search(name):
-                return next(iter(cities))
+        near = {code for code in fits if counties & {self.seats[code], code[:5]}}
+        towns = kind == "township" or (not kind and state in _TOWNS_FIRST)
+        cities = {code for code in fits if self.full[code].endswith(" city")}
+        for choice in (near, fits if not (near or area) else set()):
+            exact = {code for code in choice if self.is_called(code, name)}
+            alike = {code for code in choice if (len(code) == 10) == towns}
+            city = choice & cities if state in _TOWNS_FIRST and not kind else set()
+            for these in (exact & city, exact & alike, exact, alike, choice):
+                if len(these) == 1:
+                    return next(iter(these))
         return None
+
+    def is_called(self, geoid: str, name: str) -> bool:
+        """Tell whether a place bears just this name, with its legal type or without."""
+        return name_key(name) in {name_key(self.labels[geoid]), name_key(self.full[geoid])}
 
 
 def add_agencies(
@@ -127,14 +157,17 @@ def add_agencies(
     """
     places = Places.of(counties, governments)
     counts: dict[str, int] = defaultdict(int)
+    read = {row["ori"]: row["geoids"].split() for row in read_beside("us_gazetteer_police.csv")}
     sheriffs: set[str] = set()
     for row in rows:
-        served = _add_agency(facts, row, places, sheriffs)
+        served = _add_agency(facts, row, places, sheriffs, read.get(row["ori"], []))
         counts[f"{row['agency_type_name']}, {'linked' if served else 'not linked'}"] += 1
     return dict(counts)
 
 
-def _add_agency(facts: Facts, row: Row, places: Places, sheriffs: set[str]) -> list[str]:
+def _add_agency(
+    facts: Facts, row: Row, places: Places, sheriffs: set[str], read: list[str]
+) -> list[str]:
     state = _USPS.get(row["state_abbr"], row["state_abbr"])
     name = re.sub(r"[\s:,]+$", "", row["pub_agency_name"])
     kind = row["agency_type_name"]
@@ -155,7 +188,7 @@ def _add_agency(facts: Facts, row: Row, places: Places, sheriffs: set[str]) -> l
             label = f"{other}{where}"
     elif kind == "City":
         city = places.find_city(row, state)
-        served = [city] if city else []
+        served = read or ([city] if city else [])
         if "olice" not in name:
             label, other = f"Police department of {name}{where}", f"{name} Police Department"
     elif kind in _OF_STATE and state in places.states:
