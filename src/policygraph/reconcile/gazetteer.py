@@ -1,0 +1,335 @@
+"""The gazetteer in memory: governments by name, read from the Turtle files that are shipped."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Final, get_args
+
+import pyoxigraph as ox
+
+from policygraph.errors import OutputError, StoreError
+from policygraph.graph import LABEL, TYPE, write_whole
+from policygraph.namespaces import PG, SKOS
+from policygraph.reconcile.government import Government, Kind
+from policygraph.reconcile.names import SUFFIXES, fold, make_key, read_name, split_words
+from policygraph.reconcile.tables import read_rows
+from policygraph.resources import locate
+
+#: Counted up whenever what the cache holds or means changes.
+_FORM: Final = 2
+_BASE: Final = "us_census_gazetteer_2017.ttl"
+_KINDS: Final[dict[str, Kind]] = {
+    f"{PG}State": "state",
+    f"{PG}FederalDistrict": "state",
+    f"{PG}Territory": "state",
+    f"{PG}CountyEquivalent": "county",
+    f"{PG}Municipality": "municipality",
+    f"{PG}Township": "township",
+}
+_ALT: Final = f"{SKOS}altLabel"
+_WANTED: Final = {
+    TYPE,
+    LABEL,
+    _ALT,
+    *(
+        PG + name
+        for name in ("geoid", "uspsCode", "isConsolidatedWith", "changesCodeFrom", "changesCodeTo")
+    ),
+}
+
+
+class Gazetteer:
+    """Every government by its names and codes.
+
+    Parameters
+    ----------
+    governments : iterable of Government
+        The governments.
+    codes : dict of str to str
+        USPS code to the GEOID of the state.
+    former : dict of str to str, optional
+        Code that is no longer in use to the one that took its place.
+    """
+
+    def __init__(
+        self,
+        governments: Iterable[Government],
+        codes: dict[str, str],
+        former: dict[str, str] | None = None,
+    ) -> None:
+        self.governments: Final = {one.geoid: one for one in governments}
+        self.codes: Final = codes
+        self.former: Final = former or {}
+        self._by_key: dict[str, list[Government]] = defaultdict(list)
+        for one in self.governments.values():
+            for key in one.keys:
+                self._by_key[key].append(one)
+
+    @cached_property
+    def usps(self) -> dict[str, str]:
+        """GEOID of a state to its USPS code."""
+        return {geoid: code for code, geoid in self.codes.items()}
+
+    def named(self, key: str, state: str = "") -> list[Government]:
+        """Find the governments of a name.
+
+        Parameters
+        ----------
+        key : str
+            See :func:`policygraph.reconcile.names.make_key`.
+        state : str, optional
+            GEOID of the state that they must be in.
+
+        Returns
+        -------
+        list of Government
+            In order of their codes.
+        """
+        found = self._by_key.get(key, ())
+        return [one for one in found if not state or one.state == state]
+
+    @cached_property
+    def keys_by_state(self) -> dict[str, list[str]]:
+        """Every key of a state, for the search of near names."""
+        keys: dict[str, set[str]] = defaultdict(set)
+        for key, governments in self._by_key.items():
+            for one in governments:
+                if one.kind != "state":
+                    keys[one.state].add(key)
+        return {state: sorted(found) for state, found in keys.items()}
+
+    @cached_property
+    def keys_by_initial(self) -> dict[str, list[str]]:
+        """Every key by its first letter, for the search where no state is given."""
+        keys: dict[str, list[str]] = defaultdict(list)
+        for key in sorted(self._by_key):
+            keys[key[:1]].append(key)
+        return keys
+
+    def describe(self, government: Government) -> str:
+        """Name a government with its state: "Ramsey County, MN"."""
+        if government.kind == "state":
+            return government.name
+        return f"{government.name}, {self.usps.get(government.state, government.state)}"
+
+
+def load_gazetteer(*, cache: bool = True) -> Gazetteer:
+    """Load the shipped gazetteer, from the cache where it holds these very files.
+
+    Parameters
+    ----------
+    cache : bool, optional
+        Whether to read and to write the cache.
+
+    Returns
+    -------
+    Gazetteer
+        The governments of all shipped files.
+
+    Raises
+    ------
+    StoreError
+        If the files are not there.
+
+    Examples
+    --------
+    >>> gazetteer = load_gazetteer()
+    >>> [gazetteer.describe(one) for one in gazetteer.named("ramsey") if one.kind == "county"]
+    ['Ramsey County, MN', 'Ramsey County, ND']
+    """
+    folder = locate("data/ttl")
+    paths = [folder / _BASE, *sorted((folder / "gazetteer").glob("*.ttl"))]
+    if not paths[0].is_file():
+        raise StoreError(
+            "The package holds no gazetteer.",
+            hint="Install policygraph again or run it from a clone.",
+        )
+    contents = [path.read_bytes() for path in paths]
+    place = _cache_path(contents) if cache else None
+    held = _read_cache(place) if place else None
+    if held is None:
+        held = _digest(contents)
+        if place:
+            _write_cache(place, held)
+    return Gazetteer(
+        (Government(g, k, n, w, tuple(keys), u) for g, k, n, w, keys, u in held["governments"]),
+        held["codes"],
+        held["former"],
+    )
+
+
+def _cache_path(contents: list[bytes]) -> Path | None:
+    digest = hashlib.sha256(f"{_FORM}".encode())
+    for content in contents:
+        digest.update(hashlib.sha256(content).digest())
+    for name in ("aliases.csv", "consolidated.csv"):
+        digest.update((Path(__file__).parent / name).read_bytes())
+    digest.update((Path(__file__).parent / "names.py").read_bytes())
+    given = os.environ.get("XDG_CACHE_HOME", "")
+    try:
+        home = Path(given) if given else Path.home() / ".cache"
+    except RuntimeError:  # nobody knows whose home it would be
+        return None
+    return home / "policygraph" / f"gazetteer-{digest.hexdigest()[:24]}.json"
+
+
+def _read_cache(path: Path) -> Any:
+    try:
+        held = json.loads(path.read_bytes())
+        whole = isinstance(held, dict) and all(
+            len(row) == 6 and row[1] in get_args(Kind) for row in held["governments"]
+        )
+        return held if whole and held["codes"] and isinstance(held["former"], dict) else None
+    except (OSError, ValueError, KeyError, TypeError):
+        return None  # a cache that cannot be read is made again
+
+
+def _write_cache(path: Path, held: Any) -> None:
+    content = json.dumps(held, ensure_ascii=False, separators=(",", ":")).encode()
+    try:
+        write_whole(path, content)
+        for old in path.parent.glob("gazetteer-*.json"):
+            if old != path:
+                old.unlink(missing_ok=True)
+    except (OutputError, OSError):
+        pass  # without a cache it only takes longer
+
+
+def _digest(contents: list[bytes]) -> dict[str, Any]:
+    """Take from the Turtle what names are matched by."""
+    facts: dict[str, dict[str, list[str]]] = {}
+    for content in contents:
+        for quad in ox.parse(content, ox.RdfFormat.TURTLE):
+            predicate = quad.predicate.value
+            if predicate in _WANTED:
+                own = facts.setdefault(quad.subject.value, {})
+                own.setdefault(predicate, []).append(quad.object.value)
+    geoids = {
+        iri: own[f"{PG}geoid"][0]
+        for iri, own in facts.items()
+        if f"{PG}geoid" in own and own.get(TYPE, [""])[0] in _KINDS
+    }
+    former = dict(_former(facts, geoids))
+    unions = {one: "11" if union == "11001" else union for one, union in _unions(facts, geoids)}
+    extra = _extra_names()
+    governments = []
+    for iri, geoid in sorted(geoids.items(), key=lambda item: item[1]):
+        if geoid in former:
+            continue
+        own = facts[iri]
+        kind = _KINDS[own[TYPE][0]]
+        full, word, keys = _names(kind, own[LABEL][0], sorted(own.get(_ALT, ())), own)
+        keys = list(dict.fromkeys([*keys, *extra.get(geoid, ())]))
+        governments.append([geoid, kind, full, word, keys, unions.get(geoid, geoid)])
+    codes = {
+        own[f"{PG}uspsCode"][0]: own[f"{PG}geoid"][0]
+        for own in facts.values()
+        if f"{PG}uspsCode" in own
+    }
+    return {"governments": governments, "codes": codes, "former": former}
+
+
+def _names(
+    kind: Kind, label: str, others: list[str], own: dict[str, list[str]]
+) -> tuple[str, str, list[str]]:
+    """Give the full name, the word for the kind, and the keys of a government."""
+    if kind == "state":
+        words = [split_words(fold(name)) for name in (label, *others, *own.get(f"{PG}uspsCode", ()))]
+        return label, "state", [make_key(one) for one in words]
+    full, word, keys = label, "", []
+    for name in (label, *others):
+        readings = read_name(split_words(fold(name)))
+        bare = readings[-1]
+        if kind == "county" and bare.word:
+            keys.append(bare.key)
+            word = word or bare.word
+            if bare.word == "city" and name.endswith(" City"):
+                keys.append(readings[0].key)
+        elif name != label and name.startswith(label) and bare.word:
+            full, word = name, bare.word  # "Iowa City" is called "Iowa City city" in full
+            keys.append(bare.key)
+            if name.endswith(" City"):  # as Carson City, whose label may be shorter
+                keys.append(readings[0].key)
+        else:
+            keys.append(readings[0].key)
+            if not word and _is_word(name) and kind == "township":
+                word = bare.word
+                keys.append(bare.key)
+    inner = [make_key(split_words(part)) for part in _inner(label)]
+    return full, word or kind, list(dict.fromkeys([*keys, *inner]))
+
+
+def _is_word(name: str) -> bool:
+    last = name.rsplit(" ", 1)[-1].lower()
+    return any(last == end[-1] for end, _ in SUFFIXES)
+
+
+def _inner(name: str) -> Iterator[str]:
+    """Both names of "San Buenaventura (Ventura)"."""
+    folded = fold(name)
+    before, bracket, after = folded.partition("(")
+    if bracket:
+        yield before
+        yield after.partition(")")[0]
+
+
+def _unions(
+    facts: dict[str, dict[str, list[str]]], geoids: dict[str, str]
+) -> Iterator[tuple[str, str]]:
+    """Bring the codes of one government together, under the code of its county."""
+    known = set(geoids.values())
+    for row in read_rows("consolidated.csv"):
+        for city in row["cities"].split(";"):
+            if city in known and row["county"] in known:
+                yield city, row["county"]
+                yield row["county"], row["county"]
+    yield "11001", "11"
+    for iri, own in facts.items():
+        counties = own.get(f"{PG}isConsolidatedWith", ())
+        # New York is one city of five counties: none of them is the city.
+        if len(counties) == 1 and iri in geoids and counties[0] in geoids:
+            yield geoids[iri], geoids[counties[0]]
+    cities = {
+        (geoid[:2], fold(name)): geoid
+        for iri, geoid in geoids.items()
+        if len(geoid) == 7
+        for name in (facts[iri][LABEL][0], *facts[iri].get(_ALT, ()))
+    }
+    for iri, geoid in geoids.items():
+        label = facts[iri][LABEL][0]
+        if len(geoid) == 5 and label.lower().endswith(" city"):
+            city = cities.get((geoid[:2], fold(label)))
+            city = city or cities.get((geoid[:2], fold(label).removesuffix(" city")))
+            if city:
+                yield city, geoid
+
+
+def _extra_names() -> dict[str, list[str]]:
+    extra: dict[str, list[str]] = defaultdict(list)
+    for row in read_rows("aliases.csv"):
+        extra[row["geoid"]] += _keys(row["name"])
+    for row in read_rows("consolidated.csv"):
+        for name in row["names"].split(";"):
+            for geoid in (row["county"], *row["cities"].split(";")):
+                extra[geoid] += _keys(name)
+    return extra
+
+
+def _keys(name: str) -> list[str]:
+    return [reading.key for reading in read_name(split_words(fold(name)))]
+
+
+def _former(
+    facts: dict[str, dict[str, list[str]]], geoids: dict[str, str]
+) -> Iterator[tuple[str, str]]:
+    """Give the codes that one other code took the place of; of a split the old code stays."""
+    for own in facts.values():
+        old, new = own.get(f"{PG}changesCodeFrom", ()), own.get(f"{PG}changesCodeTo", ())
+        if len(old) == len(new) == 1 and old[0] in geoids and new[0] in geoids:
+            yield geoids[old[0]], geoids[new[0]]
