@@ -62,7 +62,11 @@ def _row(finding: Finding) -> tuple[str | None, ...]:
         nearest.place.geoid if nearest else None,
         finding.absence.basis.value,
         why or None,
-        "; ".join(say_money(fact) for fact in finding.funding if fact.place == finding.place)
+        "; ".join(
+            f"{say_money(fact)} ({fact.measure}, {fact.year})"
+            for fact in finding.funding
+            if fact.place == finding.place
+        )
         or None,
     )
 

@@ -38,10 +38,11 @@ LAST_SEEN: Final = 2012
 _TYPES: Final = (
     "city and borough", "metro township", "metropolitan government", "metro government",
     "unified government", "consolidated government", "urban county", "charter township",
-    "town city", "city and county", "city", "town", "village", "borough", "bourough",
+    "Town city", "town city", "city and county", "city", "town", "village", "borough", "bourough",
     "township", "plantation", "municipality", "corporation", "city-parish",
 )  # fmt: skip
-_TYPE: Final = re.compile(rf" ({'|'.join(_TYPES)})$", re.IGNORECASE)
+#: In small letters after a name, in capitals after a name in capitals: "Carson City" is all name.
+_TYPE: Final = re.compile(rf" ({'|'.join((*_TYPES, *(kind.upper() for kind in _TYPES)))})$")
 _SMALL: Final = frozenset({"of", "the", "and", "in", "on", "du", "de", "la", "le", "au", "by"})
 _INNER: Final = re.compile(r"\b(mc|o'|d')([a-z])")
 
@@ -109,8 +110,10 @@ def bare_name(name: str) -> str:
 
     Examples
     --------
-    >>> bare_name("Plainfield charter township"), bare_name("Iowa City city"), bare_name("Gann")
-    ('Plainfield', 'Iowa City', 'Gann')
+    >>> bare_name("Plainfield charter township"), bare_name("Iowa City city")
+    ('Plainfield', 'Iowa City')
+    >>> bare_name("Carson City"), bare_name("AVON TOWN")
+    ('Carson City', 'AVON')
     """
     return _TYPE.sub("", name)
 

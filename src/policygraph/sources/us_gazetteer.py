@@ -211,7 +211,16 @@ SOURCE: Final = Source(
         "crosswalk of governments is under CC BY 4.0."
     ),
     licence="https://creativecommons.org/licenses/by/4.0/",
-    coverage="See docs/reference/sources-places-and-money.md.",
+    coverage=(
+        "19,581 municipalities and 16,407 townships that govern or have an Open Civic Data "
+        "division. Left out of the crosswalk's 37,219: 1,047 without a GEOID (437 municipalities, "
+        "610 townships, nearly all dissolved by 2007), 183 not seen since 2012 and in no list of "
+        "divisions, and one under a code that a later government has. 18,330 agencies, of which "
+        "15,803 are linked to the place that they serve; the others are 165 police departments "
+        "that fit no place or several, 937 of universities, 220 of tribes, 58 federal ones and "
+        "1,148 of other kinds. No municipality of a territory is held but as a county equivalent. "
+        "Populations are survey estimates of 2018 to 2022."
+    ),
     tables=(GOVERNMENTS, DIVISIONS, COUNTIES, AGENCIES),
     build=build,
     divide=divide,
