@@ -66,5 +66,13 @@ class ValidationInputError(PolicyGraphError):
     """A file given for validation that cannot be read."""
 
 
+class WorkspaceError(PolicyGraphError):
+    """A workspace that is missing, broken or busy, or a source that it does not have."""
+
+
+class TableError(PolicyGraphError):
+    """A table of places, or of decisions about them, that cannot be read."""
+
+
 class OutputError(PolicyGraphError):
     """A result that cannot be written where it was asked for."""

@@ -9,7 +9,7 @@ from typing import Final
 from policygraph.reconcile.gazetteer import Gazetteer
 from policygraph.reconcile.government import LITERAL, LOOSE, Government, fit
 from policygraph.reconcile.kinds import Hint
-from policygraph.reconcile.names import Reading, read_name, split_words
+from policygraph.reconcile.names import read_name, split_words
 
 #: Words that ask for the code of the county where a city and a county are one.
 COUNTY_WORDS: Final = frozenset({"county", "countyheading", "parish", "sheriff", "censusarea"})
@@ -160,16 +160,18 @@ def choose(candidates: list[Candidate], hint: Hint, default: str) -> Government 
     """
     if len({one.government.union for one in candidates}) != 1:
         return None
+    says_county = all(one.word in COUNTY_WORDS for one in candidates) or bool(
+        COUNTY_WORDS & {*hint.words, default}
+    )
+    return prefer([one.government for one in candidates], says_county=says_county)
+
+
+def prefer(codes: list[Government], *, says_county: bool = False) -> Government:
+    """Choose among the codes of one government: see :func:`choose`."""
+    for one in codes:  # an independent city counts as a county, and has its code
+        if one.kind == "county" and one.word == "city":
+            return one
     order = ["state", "municipality", "township", "county"]
-    says_county = all(one.word in COUNTY_WORDS for one in candidates)
-    if says_county or COUNTY_WORDS & {*hint.words, default}:
+    if says_county:
         order = ["county", *order]
-    for one in candidates:  # an independent city counts as a county, and has its code
-        if one.government.kind == "county" and one.government.word == "city":
-            return one.government
-    return min((one.government for one in candidates), key=lambda one: order.index(one.kind))
-
-
-def readings_of(words: tuple[str, ...]) -> list[Reading]:
-    """Give the readings of a name that differ in their key."""
-    return list({reading.key: reading for reading in read_name(words)}.values())
+    return min(codes, key=lambda one: order.index(one.kind))

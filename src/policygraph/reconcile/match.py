@@ -27,6 +27,11 @@ from policygraph.reconcile.states import States
 
 Outcome = Literal["match", "ambiguous", "no-match"]
 LONGEST: Final = 300
+_SPOKEN: Final = {
+    "citycounty": "city and county",
+    "cityborough": "city and borough",
+    "censusarea": "census area",
+}
 _REMEMBERED: Final = 50_000
 
 
@@ -48,6 +53,8 @@ class Resolution:
         How well the name fits, 0 to 100, shared out among the governments that it fits.
     reason : str
         Why, in a sentence.
+    is_settled_by_choice : bool
+        Whether the only doubt is which of the candidates is meant.
     """
 
     outcome: Outcome
@@ -56,6 +63,7 @@ class Resolution:
     candidates: tuple[str, ...] = ()
     score: int = 0
     reason: str = ""
+    is_settled_by_choice: bool = False
 
 
 @dataclass(slots=True)
@@ -308,6 +316,7 @@ class Matcher:
                 candidates=codes,
                 score=max(1, min(case.score, 90 if case.doubts else 100) // governments),
                 reason=" ".join(dict.fromkeys(reasons)),
+                is_settled_by_choice=not case.doubts,
             )
         return self._match(left, case, codes)
 
@@ -327,7 +336,7 @@ class Matcher:
         if not case.has_state and chosen.kind != "state":
             score = min(score, 95)
         if loose:
-            reasons.append(f"Its kind is {chosen.word}; nothing fits better.")
+            reasons.append(f"It is a {_SPOKEN.get(chosen.word, chosen.word)} by law.")
             score = min(score, 90)
         return Resolution(
             "match",
