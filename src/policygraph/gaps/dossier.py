@@ -16,7 +16,8 @@ from policygraph.gaps.findings import (
     Verdict,
 )
 from policygraph.gaps.listed import ListedPart, cite
-from policygraph.gaps.peers import Comparison, PeerTable, PolicyView, describe
+from policygraph.gaps.peers import Comparison, PeerTable
+from policygraph.gaps.views import PolicyView, cite_policy
 from policygraph.policies import Grade
 
 
@@ -80,11 +81,7 @@ class Dossier:
         absence = self.listed.read_absence(place)
         evidence = [*outcome.evidence, *absence.evidence]
         if view:
-            evidence += cite(columns, "in force", (c.iri for c in view.standing.supports))
-            evidence += cite(columns, "not in force", (c.iri for c in view.standing.contradicts))
-            evidence += cite(columns, "criterion", (c.iri for c in view.criterion.claims))
-            evidence += cite(columns, "conflict", (c.iri for c in view.criterion.conflicting))
-            evidence += cite(columns, "later", (c.iri for c in view.criterion.later))
+            evidence += cite_policy(columns, view)
         notes = tuple(
             SimilarityNote(columns.places[other], link)
             for other, claim in likened
@@ -104,7 +101,7 @@ class Dossier:
             verdict=outcome.verdict,
             grade=outcome.grade,
             policy=view.policy.iri if view else "",
-            criterion=self._words(view),
+            criterion=view.words if view else "",
             standing=view.standing if view else None,
             explanation=outcome.explanation,
             reasons=outcome.reasons,
@@ -114,10 +111,6 @@ class Dossier:
             funding=funding,
             evidence=tuple(dict.fromkeys(evidence)),
         )
-
-    def _words(self, view: PolicyView | None) -> str:
-        criteria = view.criterion.criteria if view else ()
-        return " / ".join(describe(criterion, self.columns) for criterion in criteria)
 
     def _peers(
         self,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from policygraph.gaps.columns import Columns, Coverage, Listing, Part
 from policygraph.gaps.findings import Absence, Basis, Evidence
+from policygraph.gaps.records import Columns, Coverage, Listing, Part
 
 #: Confidence on which nothing is concluded: neither a peer nor an absence.
 WEAK: Final = frozenset({"inferred", "weak-source"})
@@ -40,7 +40,8 @@ class ListedPart:
         for listing in self.listings:
             if listing.place:
                 for place in {listing.place} | columns.alike.get(listing.place, frozenset()):
-                    self.by_place.setdefault(place, listing)
+                    if place in columns.places:
+                        self.by_place.setdefault(place, listing)
 
     def find_entries(self, place: str) -> tuple[Listing, ...]:
         """Return every listing that names a place, or one with which it shares a government."""
