@@ -243,9 +243,10 @@ FAULTS = {
         "?place pg:neverSaid ?state .",
     ),
     "a beginning counts from its first possible day": (
-        "pg:beginsUntil ?started .",
-        "pg:beginsFrom ?started .",
+        "pg:beginsUntil ?word , ?lastWord .",
+        "pg:beginsFrom ?word ; pg:beginsUntil ?lastWord .",
     ),
+    "an old confirmation counts": ("?lastWord >= ?since", "true"),
     "an end counts from its last possible day": ("pg:endsFrom ?ended .", "pg:endsUntil ?ended ."),
     "heirs do not count": ("pg:beginsFrom ?ended .", "pg:neverSaid ?ended ."),
     "weak listings count": ("FILTER(?trust NOT IN (conf:inferred, conf:weak-source))", ""),

@@ -167,6 +167,11 @@ class Judge:
                 "Whether its policy was in force on the day is "
                 + ("disputed." if view.standing.status is Status.DISPUTED else "not known.")
             )
+        elif not view.standing.fresh:
+            reasons.append(
+                f"No source confirms its policy after {view.standing.confirmed}; whether it was "
+                "still in force is not known."
+            )
         uncertain = self.listed.find_uncertain(place)
         evidence: tuple[Evidence, ...] = ()
         if uncertain:

@@ -247,6 +247,8 @@ class PeerTable:
             notes.append(
                 f"The list holds this policy to be in force; another source ends it: {ends[-1]}."
             )
+        elif not theirs.standing.fresh:
+            notes.append(f"No source confirms its policy after {theirs.standing.confirmed}.")
         if theirs.criterion.conflicting:
             notes.append("Sources conflict on its hold criterion; every claim is shown.")
         if found.likeness is Likeness.DIFFERENT:

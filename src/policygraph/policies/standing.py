@@ -5,6 +5,8 @@ Rules, all of them visible in the result:
 * A policy is **in force** on a day when a claim dates its beginning on or before that day, or
   says that it stood on that day or earlier, and no claim ends it by then. It is presumed to
   continue: the view says when it was last confirmed.
+* A presumption grows old: whoever concludes something from a policy's being in force asks as well
+  whether it is **fresh**: whether a source speaks for it within the two years before the day.
 * It has **ended** when a claim dates its end, or another policy that replaces it begins, on or
   before the day. If a source still says later that it stands, the matter is **disputed**.
 * Where the only statements are later than the day, or are too coarse to place, it is **unknown**.
@@ -19,9 +21,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import Final
 
 from policygraph.dates import PartialDate
 from policygraph.policies.criteria import Criterion, HoldScheme
+
+#: For how many years a policy is presumed to continue without a word from any source.
+FRESH_YEARS: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +99,15 @@ class Standing:
         The claims for and against its being in force.
     confirmed : PartialDate, optional
         The latest time not after the day for which a source says that it stood.
+    fresh : bool
+        Whether a source says so of a time within the two years before the day.
     """
 
     status: Status
     supports: tuple[PolicyClaim, ...] = ()
     contradicts: tuple[PolicyClaim, ...] = ()
     confirmed: PartialDate | None = None
+    fresh: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,27 +169,28 @@ def read_standing(policy: Policy, day: date, successors: Iterable[Policy] = ()) 
     stands = [c for c in policy.claims if c.as_of and c.as_of.earliest <= day]
     began = [c for c in policy.claims if c.begins and c.begins.latest <= day]
     supports = _by_moment([*stands, *began])
-    confirmed = max(
-        [
-            *(c.as_of for c in stands if c.as_of),
-            *(c.begins for c in began if c.begins),
-        ],
-        default=None,
-    )
+    times = [*(c.as_of for c in stands if c.as_of), *(c.begins for c in began if c.begins)]
+    confirmed = max(times, default=None)
+    fresh = any(time.latest >= _two_years_before(day) for time in times)
     if over:
         last = max(end.latest for _, end in over)
         later = _by_moment(c for c in stands if c.as_of and c.as_of.earliest > last)
         status = Status.DISPUTED if later else Status.ENDED
         against = _by_moment(claim for claim, _ in over)
-        return Standing(status, later or supports, against, confirmed)
+        return Standing(status, later or supports, against, confirmed, fresh)
     if maybe_over:
-        return Standing(Status.UNKNOWN, supports, _by_moment(maybe_over), confirmed)
+        return Standing(Status.UNKNOWN, supports, _by_moment(maybe_over), confirmed, fresh)
     if supports:
-        return Standing(Status.IN_FORCE, supports, (), confirmed)
+        return Standing(Status.IN_FORCE, supports, (), confirmed, fresh)
     begins = [c for c in policy.claims if c.begins]
     if begins and all(c.begins and c.begins.earliest > day for c in begins):
         return Standing(Status.NOT_YET, (), _by_moment(begins))
     return Standing(Status.UNKNOWN)
+
+
+def _two_years_before(day: date) -> date:
+    leap = (day.month, day.day) == (2, 29)
+    return day.replace(year=day.year - FRESH_YEARS, day=28 if leap else day.day)
 
 
 def _sharpest(

@@ -22,7 +22,10 @@ _PATTERNS: Final[tuple[tuple[re.Pattern[str], str], ...]] = tuple(
             "jail",
         ),
         (rf"corrections?(?: {_UNIT})|corrections?|doc$", "jail"),
-        (r"(?:adult |juvenile )?(?:detention|correctional) (?:center|facility|institution)", "jail"),
+        (
+            r"(?:adult |juvenile )?(?:detention|correctional) (?:center|facility|institution)",
+            "jail",
+        ),
         (r"(?:regional |central |main )?jails?|house of corrections?", "jail"),
         (rf"(?:{_UNIT} of )?public safety(?: {_UNIT})?", ""),
         (rf"(?:district|county|city|state) attorney(?: s)?(?: {_UNIT})?", ""),

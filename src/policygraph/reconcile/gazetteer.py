@@ -240,7 +240,9 @@ def _names(
 ) -> tuple[str, str, list[str]]:
     """Give the full name, the word for the kind, and the keys of a government."""
     if kind == "state":
-        words = [split_words(fold(name)) for name in (label, *others, *own.get(f"{PG}uspsCode", ()))]
+        words = [
+            split_words(fold(name)) for name in (label, *others, *own.get(f"{PG}uspsCode", ()))
+        ]
         return label, "state", [make_key(one) for one in words]
     full, word, keys = label, "", []
     for name in (label, *others):

@@ -104,9 +104,7 @@ class Matcher:
         self.states: Final = States(gazetteer)
         self.resolve = lru_cache(maxsize=_REMEMBERED)(self._resolve)
 
-    def _resolve(
-        self, name: str, state: str = "", kind: str = "", heading: str = ""
-    ) -> Resolution:
+    def _resolve(self, name: str, state: str = "", kind: str = "", heading: str = "") -> Resolution:
         """Find what a row means.
 
         Parameters
@@ -195,9 +193,7 @@ class Matcher:
                 case.doubts.append("The name says another state than the row.")
         return join(groups)
 
-    def _of_phrase(
-        self, phrase: Phrase, state: str, case: _Case, default: str
-    ) -> list[Candidate]:
+    def _of_phrase(self, phrase: Phrase, state: str, case: _Case, default: str) -> list[Candidate]:
         words = split_words(phrase.text)
         found = find_candidates(words, state, self.gazetteer, default)
         if phrase.state and not any(one.word == "state" for one in found):
@@ -260,9 +256,7 @@ class Matcher:
             return [], self._near(inner, words, case)
         return [], None
 
-    def _near(
-        self, phrases: list[Phrase], words: tuple[str, ...], case: _Case
-    ) -> Resolution:
+    def _near(self, phrases: list[Phrase], words: tuple[str, ...], case: _Case) -> Resolution:
         proposal = propose(phrases, case.state, case.hint, case.default, self.gazetteer)
         kind = "agency" if case.is_agency else ""
         if not proposal.candidates:
@@ -305,8 +299,7 @@ class Matcher:
                 pass
             elif chosen is None:
                 reasons.append(
-                    f"The name fits {governments} governments: "
-                    f"{list_names(left, self.gazetteer)}."
+                    f"The name fits {governments} governments: {list_names(left, self.gazetteer)}."
                 )
             elif not any(self.gazetteer.describe(chosen) in reason for reason in reasons):
                 reasons.append(f"It may be {self.gazetteer.describe(chosen)}.")
