@@ -7,11 +7,20 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from policygraph.cli.options import Endpoint, Output, interruptible
+from policygraph.cli.options import (
+    Endpoint,
+    NoWorkspace,
+    Output,
+    WorkspaceDir,
+    interruptible,
+    open_graph,
+)
 from policygraph.cli.output import emit, say, write_table
 from policygraph.errors import OutputError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from policygraph.gaps import Columns, OmissionReport, Part
     from policygraph.places import Place
 
@@ -48,6 +57,8 @@ def omissions(
     format: Annotated[str, typer.Option(help="table, md, csv or json.")] = "table",
     output: Output = None,
     endpoint: Endpoint = None,
+    workspace: WorkspaceDir = None,
+    no_workspace: NoWorkspace = False,
 ) -> None:  # fmt: skip
     """Find who was left out of a list although their policy matched a listed one.
 
@@ -63,7 +74,7 @@ def omissions(
     if format not in FORMATS:
         raise OutputError(f"There is no format {format!r}.", hint=f"Choose {', '.join(FORMATS)}.")
     wanted = {_read_verdict(name) for name in verdict or ()}
-    result, place = _judge(report, part, as_of, jurisdiction, endpoint)
+    result, place = _judge(report, part, as_of, jurisdiction, endpoint, workspace, no_workspace)
     if place and not result.findings:
         say(f"{place} is named in {result.part.label} of {result.part.report_label}.")
     if wanted:
@@ -96,11 +107,13 @@ def explain(
     format: Annotated[str, typer.Option(help="table (plain text) or md.")] = "table",
     output: Output = None,
     endpoint: Endpoint = None,
+    workspace: WorkspaceDir = None,
+    no_workspace: NoWorkspace = False,
 ) -> None:
     """Tell in plain words why a place is or is not called an omission, with every source."""
     if format not in {"table", "md"}:
         raise OutputError(f"There is no format {format!r}.", hint="Choose table or md.")
-    result, place = _judge(report, part, as_of, jurisdiction, endpoint)
+    result, place = _judge(report, part, as_of, jurisdiction, endpoint, workspace, no_workspace)
     if not result.findings:
         emit(
             f"{place} is named in {result.part.label} of {result.part.report_label}:"
@@ -112,16 +125,21 @@ def explain(
 
 
 def _judge(
-    report: str, part: str | None, as_of: str | None, jurisdiction: str | None, endpoint: str | None
+    report: str,
+    part: str | None,
+    as_of: str | None,
+    jurisdiction: str | None,
+    endpoint: str | None,
+    workspace: Path | None,
+    no_workspace: bool,
 ) -> tuple[OmissionReport, Place | None]:
     from policygraph.dates import parse_day
     from policygraph.gaps import find_omissions, find_part, read_columns
     from policygraph.places import find_place
-    from policygraph.store import open_store
 
     day = parse_day(as_of) if as_of else None
     with interruptible():
-        columns: Columns = read_columns(open_store(endpoint))
+        columns: Columns = read_columns(open_graph(endpoint, workspace, no_workspace))
     chosen: Part = find_part(columns, report, part)
     place = find_place(columns.places.values(), jurisdiction) if jurisdiction else None
     return find_omissions(columns, chosen, day, place=place), place
