@@ -265,5 +265,5 @@ SOURCE: Final = Source(
     homepage="https://github.com/recoveredfactory/287g-watch",
     tables=(AGREEMENTS, AGENCIES, COUNTIES, DIVISIONS),
     build=build,
-    least=10_000,
+    least=15_000,
 )

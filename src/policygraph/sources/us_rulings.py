@@ -263,5 +263,5 @@ SOURCE: Final = Source(
     ),
     tables=(RULINGS,),
     build=build,
-    least=1_000,
+    least=1_550,
 )
