@@ -6,7 +6,7 @@ The template, the codebook, the checks of rows and the facts are all made from t
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Final, Literal
@@ -284,7 +284,10 @@ def normalise(header: str) -> str:
 
 
 def assign(
-    kind: Kind, headers: Sequence[str], given: dict[str, str] | None = None
+    kind: Kind,
+    headers: Sequence[str],
+    given: Mapping[str, str] | None = None,
+    known: Mapping[str, int] | None = None,
 ) -> tuple[dict[str, int], list[str]]:
     """Find which column of a file is which.
 
@@ -294,8 +297,10 @@ def assign(
         The kind of table.
     headers : sequence of str
         The headers of the file.
-    given : dict of str to str, optional
+    given : mapping of str to str, optional
         Our column to its header in the file, as the person says.
+    known : mapping of str to int, optional
+        Our column to its place in the file, where that was found already.
 
     Returns
     -------
@@ -313,26 +318,24 @@ def assign(
     >>> assign(LIST, ["Jurisdiction", "State", "Contry"])
     ({'name': 0, 'state': 1}, ["Column 'Contry' is not read."])
     """
-    places: dict[str, int] = {}
+    ours = {column.name for column in kind.columns}
+    places = {name: place for name, place in (known or {}).items() if name in ours}
     for name, header in (given or {}).items():
-        if name not in {column.name for column in kind.columns}:
+        if name not in ours:
             raise SourceError(
                 f"A table of {kind.name} has no column {name!r}.", hint=_list_columns(kind)
             )
-        fits = [i for i, text in enumerate(headers) if text.strip().lower() == header.lower()]
-        if len(fits) != 1:
-            raise SourceError(
-                f"{'No' if not fits else 'More than one'} column of the file is called {header!r}.",
-                hint=f"Its columns: {', '.join(text.strip() for text in headers if text.strip())}.",
-            )
-        places[name] = fits[0]
+        places[name] = _find_given(headers, header)
     plain = [normalise(header) for header in headers]
-    for names in ([(c.name,) for c in kind.columns], [c.also for c in kind.columns]):
-        for column, known in zip(kind.columns, names, strict=True):
+    # Our own names go before others that may mean the same.
+    for takes_others in (False, True):
+        for column in kind.columns:
             if column.name in places:
                 continue
-            fits = [i for i, text in enumerate(plain) if text in known and i not in places.values()]
-            if len(fits) > 1 and len({plain[i] for i in fits}) < len(fits):
+            names = column.also if takes_others else (column.name,)
+            fits = [at for at, text in enumerate(plain) if text in names]
+            fits = [at for at in fits if at not in places.values()]
+            if len({plain[at] for at in fits}) < len(fits):
                 raise SourceError(
                     f"Two columns of the file are called {headers[fits[0]].strip()!r}.",
                     hint="Rename one of them.",
@@ -343,10 +346,23 @@ def assign(
     if missing:
         raise SourceError(
             f"The file has no column {' and no column '.join(missing)}.",
-            hint=f"Its columns: {', '.join(text.strip() for text in headers if text.strip())}. "
-            f"Name it with --column {missing[0]}=HEADER.",
+            hint=f"{_list_headers(headers)} Name it with --column {missing[0]}=HEADER.",
         )
     return places, _remark(kind, headers, places)
+
+
+def _find_given(headers: Sequence[str], header: str) -> int:
+    fits = [at for at, text in enumerate(headers) if normalise(text) == normalise(header)]
+    if len(fits) != 1:
+        number = "More than one" if fits else "No"
+        raise SourceError(
+            f"{number} column of the file is called {header!r}.", hint=_list_headers(headers)
+        )
+    return fits[0]
+
+
+def _list_headers(headers: Sequence[str]) -> str:
+    return f"Its columns: {', '.join(text.strip() for text in headers if text.strip())}."
 
 
 def _remark(kind: Kind, headers: Sequence[str], places: dict[str, int]) -> list[str]:

@@ -227,7 +227,8 @@ def _say_figure(details: Mapping[str, str]) -> str:
     if "amount_usd" in details:
         said.append(f"{about}${float(details['amount_usd']):,.0f}")
     if "share" in details:
-        said.append(f"{about}{float(details['share']):.3%} of the {details.get('base', 'base')}")
+        share = f"{float(details['share']) * 100:.4g}%"
+        said.append(f"{about}{share} of the {details.get('base', 'base')}")
     return f"{details.get('measure')}: {', '.join(said) or 'no figure'}"
 
 
