@@ -156,8 +156,14 @@ def test_a_workbook_with_everything_that_users_do(policygraph: Program, tmp_path
     sheet = book.active
     sheet["A1"] = "Limits on cooperation, 2025"
     sheet.merge_cells("A1:C1")
-    for row in [[], ["Jurisdiction", "State", "n"], ["Ramsey  County ", "Minn.", 1],
-                ["Prince George’s Co.", "MD", 2.0], [None, None, None], ["=1+1", "MN", 3]]:  # fmt: skip
+    for row in [
+        [],
+        ["Jurisdiction", "State", "n"],
+        ["Ramsey  County ", "Minn.", 1],
+        ["Prince George’s Co.", "MD", 2.0],
+        [None, None, None],
+        ["=1+1", "MN", 3],
+    ]:
         sheet.append(row)
     sheet["A7"].data_type = "s"  # text that looks like a formula
     path = tmp_path / "list.xlsx"
@@ -175,10 +181,12 @@ def test_a_workbook_with_everything_that_users_do(policygraph: Program, tmp_path
 def test_a_zip_bomb_is_refused(policygraph: Program, tmp_path: Path) -> None:
     path = tmp_path / "bomb.xlsx"
     openpyxl.Workbook().save(path)
-    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
-        with archive.open("xl/worksheets/sheet9.xml", "w") as part:
-            for _ in range(60):
-                part.write(b"\0" * 1_000_000)
+    with (
+        zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED, compresslevel=1) as archive,
+        archive.open("xl/worksheets/sheet9.xml", "w") as part,
+    ):
+        for _ in range(60):
+            part.write(b"\0" * 1_000_000)
     done = policygraph("reconcile", str(path))
     assert (done.returncode, done.stdout) == (2, b"")
     assert b"unpacks to more than 200 times its size, which is the limit" in done.stderr

@@ -107,7 +107,7 @@ def test_the_same_decision_twice_is_none(read) -> None:  # type: ignore[no-untyp
 def test_a_column_must_not_be_missing(tmp_path: Path, gazetteer: Gazetteer) -> None:
     path = tmp_path / "decisions.csv"
     path.write_text("name,state\nRamsey,MN\n", encoding="utf-8")
-    with pytest.raises(TableError, match="no column 'kind'. It needs name, state, kind"):
+    with pytest.raises(TableError, match=r"no column 'kind'\. It needs name, state, kind"):
         read_decisions(str(path), gazetteer)
 
 

@@ -10,7 +10,7 @@ from policygraph.reconcile.text import Row
 
 
 def find(*rows: tuple[str, ...], **given: str) -> tuple[Columns, int]:
-    return find_header([Row(n, cells) for n, cells in enumerate(rows, 1)], **given)  # type: ignore[arg-type]
+    return find_header([Row(n, cells) for n, cells in enumerate(rows, 1)], **given)
 
 
 def test_usual_headings_are_known() -> None:

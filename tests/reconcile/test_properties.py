@@ -20,9 +20,7 @@ with (Path(__file__).parents[1] / "fixtures/reconcile/truth.csv").open(encoding=
     TRUTH = [row for row in csv.DictReader(_file) if row["name"].strip()]
 
 names = st.one_of(
-    st.sampled_from(GOVERNMENTS).map(
-        lambda one: (one.name, GAZETTEER.usps[one.state], "", "")
-    ),
+    st.sampled_from(GOVERNMENTS).map(lambda one: (one.name, GAZETTEER.usps[one.state], "", "")),
     st.sampled_from(TRUTH).map(
         lambda row: (row["name"], row["state"], row["kind"], row["heading"])
     ),

@@ -107,7 +107,7 @@ def test_a_part_beyond_the_limit_is_refused(monkeypatch: pytest.MonkeyPatch) -> 
         check_workbook(make(("name",)), "big.xlsx")
     monkeypatch.setattr(workbook, "PART", 10_000_000)
     monkeypatch.setattr(workbook, "SHEET", 50)
-    with pytest.raises(TableError, match="50 is the limit. Save the sheet as CSV"):
+    with pytest.raises(TableError, match=r"50 is the limit\. Save the sheet as CSV"):
         check_workbook(make(("name",)), "big.xlsx")
 
 

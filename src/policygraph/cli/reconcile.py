@@ -21,7 +21,6 @@ _IN_MEMORY: Final = 8_000_000
 _LIMITS: Final = ("ambiguous", "no-match", "never")
 
 
-
 def reconcile(
     source: Annotated[
         str, typer.Argument(metavar="FILE|-", help="The list: CSV, TSV or XLSX; - for the input.")

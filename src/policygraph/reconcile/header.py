@@ -123,9 +123,7 @@ def find_header(
         return Columns(("name",), 0, 0), -1
     shown = ", ".join(repr(cell) for cell in _trim(filled[0].cells)[:12])
     if given:
-        raise TableError(
-            f"{source} has no column {given[0]!r}.", hint=f"Its first row: {shown}."
-        )
+        raise TableError(f"{source} has no column {given[0]!r}.", hint=f"Its first row: {shown}.")
     raise TableError(
         f"{source} has no column whose heading says that it holds the names.",
         hint=f"Give --name-column. Its first row: {shown}.",

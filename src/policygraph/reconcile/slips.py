@@ -81,9 +81,7 @@ def find_near(key: str, state: str, gazetteer: Gazetteer) -> list[Near]:
         if state
         else gazetteer.keys_by_initial.get(key[:1], [])
     )
-    found = process.extract(
-        key, names, scorer=OSA.distance, score_cutoff=limit + 1, limit=50
-    )
+    found = process.extract(key, names, scorer=OSA.distance, score_cutoff=limit + 1, limit=50)
     near = [
         Near(name, int(distance), round(fuzz.ratio(key, name)), distance > limit)
         for name, distance, _ in found

@@ -112,7 +112,7 @@ def _open(source: str, called: str) -> Iterator[IO[bytes]]:
             yield spool
         return
     try:
-        file = Path(source).open("rb")
+        file = Path(source).open("rb")  # noqa: SIM115 - closed below, apart from this fault
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         raise TableError(f"{called} cannot be read: {reason}.") from None

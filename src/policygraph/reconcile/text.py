@@ -116,7 +116,7 @@ def _first_fault(file: IO[bytes], encoding: str) -> tuple[int, str] | None:
 def find_delimiter(
     sample: str, *, is_tsv: bool = False, headings: frozenset[str] = frozenset()
 ) -> str:
-    """Find out what parts the cells: what gives most rows the same number of cells.
+    r"""Find out what parts the cells: what gives most rows the same number of cells.
 
     Parameters
     ----------
@@ -134,9 +134,9 @@ def find_delimiter(
 
     Examples
     --------
-    >>> find_delimiter("name;state\\nRamsey County, the;MN\\n")
+    >>> find_delimiter("name;state\nRamsey County, the;MN\n")
     ';'
-    >>> find_delimiter("place\\nRamsey County, MN\\n") == NONE
+    >>> find_delimiter("place\nRamsey County, MN\n") == NONE
     True
     """
     if is_tsv and "\t" in sample:

@@ -156,7 +156,9 @@ def _has_formulas(file: IO[bytes]) -> bool:
     return False
 
 
-def _cells(values: tuple[Any, ...], written: tuple[Any, ...], name: str, row: int) -> tuple[str, ...]:
+def _cells(
+    values: tuple[Any, ...], written: tuple[Any, ...], name: str, row: int
+) -> tuple[str, ...]:
     cells = []
     end = len(values)
     while end and values[end - 1] is None and written[end - 1] is None:
