@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
 from policygraph.errors import StoreError
 
 ENDPOINT: Final = "POLICYGRAPH_ENDPOINT"
 TIMEOUT: Final = "POLICYGRAPH_TIMEOUT"
+WORKSPACE: Final = "POLICYGRAPH_WORKSPACE"
 _DEFAULT_TIMEOUT: Final = 60.0
 
 
@@ -24,10 +26,13 @@ class Settings:
         Address of the SPARQL endpoint to read instead of the bundled graph.
     timeout : float
         Seconds that an endpoint may take to answer.
+    workspace : pathlib.Path or None
+        Folder of the workspace whose graphs are read beside the bundled graph.
     """
 
     endpoint: str | None = None
     timeout: float = _DEFAULT_TIMEOUT
+    workspace: Path | None = None
 
 
 def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
@@ -51,7 +56,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     Examples
     --------
     >>> read_settings({"POLICYGRAPH_TIMEOUT": "5"})
-    Settings(endpoint=None, timeout=5.0)
+    Settings(endpoint=None, timeout=5.0, workspace=None)
     """
     found = os.environ if environment is None else environment
     given = found.get(TIMEOUT, "").strip()
@@ -63,4 +68,9 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         raise StoreError(
             f"{TIMEOUT} is {given!r}, which is not a time.", hint="Give a number of seconds."
         ) from None
-    return Settings(endpoint=found.get(ENDPOINT, "").strip() or None, timeout=timeout)
+    workspace = found.get(WORKSPACE, "").strip()
+    return Settings(
+        endpoint=found.get(ENDPOINT, "").strip() or None,
+        timeout=timeout,
+        workspace=Path(workspace) if workspace else None,
+    )

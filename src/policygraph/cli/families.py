@@ -7,7 +7,14 @@ from typing import Annotated
 import typer
 
 from policygraph.cli.omissions import FIRST_REPORT, AsOf, PartId, Report
-from policygraph.cli.options import Endpoint, Output, interruptible
+from policygraph.cli.options import (
+    Endpoint,
+    NoWorkspace,
+    Output,
+    WorkspaceDir,
+    interruptible,
+    open_graph,
+)
 from policygraph.cli.output import write_table
 
 
@@ -18,6 +25,8 @@ def families(
     format: Annotated[str, typer.Option(help="table, md, csv, tsv or json.")] = "table",
     output: Output = None,
     endpoint: Endpoint = None,
+    workspace: WorkspaceDir = None,
+    no_workspace: NoWorkspace = False,
 ) -> None:
     """Group the places whose policies were alike on a day, and count those that a list names."""
     from policygraph.dates import parse_day
@@ -25,11 +34,10 @@ def families(
     from policygraph.gaps.listed import ListedPart
     from policygraph.gaps.views import describe
     from policygraph.network import build_network, find_families
-    from policygraph.store import open_store
 
     day = parse_day(as_of) if as_of else None
     with interruptible():
-        columns = read_columns(open_store(endpoint))
+        columns = read_columns(open_graph(endpoint, workspace, no_workspace))
     chosen = find_part(columns, report, part)
     listed = ListedPart(columns, chosen).by_place
     network = build_network(columns.policies.values(), day or chosen.issued, columns.scheme)

@@ -7,12 +7,23 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from policygraph.cli.options import Endpoint, Output, interruptible
+from policygraph.cli.options import (
+    Endpoint,
+    NoWorkspace,
+    Output,
+    WorkspaceDir,
+    interruptible,
+    open_graph,
+)
 from policygraph.cli.output import emit, say, write_table
 from policygraph.errors import OutputError
 
 if TYPE_CHECKING:
+<<<<<<< HEAD
     from collections.abc import Sequence
+=======
+    from pathlib import Path
+>>>>>>> next
 
     from policygraph.gaps import Columns, OmissionReport, Part
     from policygraph.places import Place
@@ -51,6 +62,8 @@ def omissions(
     format: Annotated[str, typer.Option(help="table, md, csv or json.")] = "table",
     output: Output = None,
     endpoint: Endpoint = None,
+    workspace: WorkspaceDir = None,
+    no_workspace: NoWorkspace = False,
 ) -> None:  # fmt: skip
     """Find who was left out of a list although their policy matched a listed one.
 
@@ -66,7 +79,11 @@ def omissions(
     if format not in FORMATS:
         raise OutputError(f"There is no format {format!r}.", hint=f"Choose {', '.join(FORMATS)}.")
     wanted = {_read_verdict(name) for name in verdict or ()}
+<<<<<<< HEAD
     result, place, _ = _judge(report, part, as_of, jurisdiction, endpoint)
+=======
+    result, place = _judge(report, part, as_of, jurisdiction, endpoint, workspace, no_workspace)
+>>>>>>> next
     if place and not result.findings:
         say(f"{place} is named in {result.part.label} of {result.part.report_label}.")
     if wanted:
@@ -99,10 +116,13 @@ def explain(
     format: Annotated[str, typer.Option(help="table (plain text) or md.")] = "table",
     output: Output = None,
     endpoint: Endpoint = None,
+    workspace: WorkspaceDir = None,
+    no_workspace: NoWorkspace = False,
 ) -> None:
     """Tell in plain words why a place is or is not called an omission, with every source."""
     if format not in {"table", "md"}:
         raise OutputError(f"There is no format {format!r}.", hint="Choose table or md.")
+<<<<<<< HEAD
     result, place, columns = _judge(report, part, as_of, jurisdiction, endpoint)
     if place and not result.findings:
         from policygraph.gaps import find_naming
@@ -110,21 +130,40 @@ def explain(
 
         naming = find_naming(columns, result.part, place, result.as_of)
         emit(_write_sections(str(place), explain_naming(naming), format), output)
+=======
+    result, place = _judge(report, part, as_of, jurisdiction, endpoint, workspace, no_workspace)
+    if not result.findings:
+        emit(
+            f"{place} is named in {result.part.label} of {result.part.report_label}:"
+            " it was not left out.\n",
+            output,
+        )
+>>>>>>> next
         return
     emit(_write_proof(result, format), output)
 
 
 def _judge(
+<<<<<<< HEAD
     report: str, part: str | None, as_of: str | None, jurisdiction: str | None, endpoint: str | None
 ) -> tuple[OmissionReport, Place | None, Columns]:
+=======
+    report: str,
+    part: str | None,
+    as_of: str | None,
+    jurisdiction: str | None,
+    endpoint: str | None,
+    workspace: Path | None,
+    no_workspace: bool,
+) -> tuple[OmissionReport, Place | None]:
+>>>>>>> next
     from policygraph.dates import parse_day
     from policygraph.gaps import find_omissions, find_part, read_columns
     from policygraph.places import find_place
-    from policygraph.store import open_store
 
     day = parse_day(as_of) if as_of is not None else None
     with interruptible():
-        columns: Columns = read_columns(open_store(endpoint))
+        columns: Columns = read_columns(open_graph(endpoint, workspace, no_workspace))
     chosen: Part = find_part(columns, report, part)
     place = find_place(columns.places.values(), jurisdiction) if jurisdiction is not None else None
     return find_omissions(columns, chosen, day, place=place), place, columns

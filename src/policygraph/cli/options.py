@@ -7,9 +7,13 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, TypeAlias
+from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
+
+if TYPE_CHECKING:
+    from policygraph.store import Store
+    from policygraph.workspace import Workspace
 
 Endpoint: TypeAlias = Annotated[
     str | None,
@@ -24,6 +28,92 @@ Output: TypeAlias = Annotated[
     Path | None,
     typer.Option("--output", "-o", metavar="FILE|-", help="Write to a file, whole or not at all."),
 ]
+
+WorkspaceDir: TypeAlias = Annotated[
+    Path | None,
+    typer.Option(
+        "--workspace",
+        metavar="DIR",
+        help="The workspace to read beside the bundled graph (else POLICYGRAPH_WORKSPACE, else"
+        " the nearest folder upwards that has a policygraph.toml).",
+    ),
+]
+NoWorkspace: TypeAlias = Annotated[
+    bool, typer.Option("--no-workspace", help="Leave the workspace out.")
+]
+
+
+def choose_workspace(
+    given: Path | None, left_out: bool, *, endpoint: str | None = None
+) -> Workspace | None:
+    """Find the workspace that a command reads, and say so on standard error.
+
+    Parameters
+    ----------
+    given : pathlib.Path or None
+        The folder that was named.
+    left_out : bool
+        Whether it is to be left out.
+    endpoint : str, optional
+        The endpoint that was named: it has graphs of its own.
+
+    Returns
+    -------
+    Workspace or None
+        The workspace; None if there is none, or it is left out.
+
+    Raises
+    ------
+    WorkspaceError
+        If it cannot be read.
+    """
+    if left_out and given is not None:
+        raise typer.BadParameter("Give --workspace or --no-workspace, not both.")
+    if given is not None and endpoint is not None:
+        raise typer.BadParameter("An endpoint is asked alone: leave out --workspace.")
+    if left_out:
+        return None
+    from policygraph.settings import read_settings
+    from policygraph.workspace import find_workspace
+
+    if endpoint or (given is None and read_settings().endpoint):
+        return None
+    found = find_workspace(given)
+    if found is not None:
+        number = len(found.graphs())
+        sources = f"{number} source" if number == 1 else f"{number} sources"
+        typer.echo(f"With the workspace {found.path}: {sources}.", err=True)
+    return found
+
+
+def open_graph(endpoint: str | None, given: Path | None, left_out: bool) -> Store:
+    """Open the endpoint, or the bundled graph with the workspace beside it.
+
+    Parameters
+    ----------
+    endpoint : str or None
+        The endpoint that was named.
+    given : pathlib.Path or None
+        The workspace that was named.
+    left_out : bool
+        Whether no workspace is to be read.
+
+    Returns
+    -------
+    Store
+        What to ask.
+
+    Raises
+    ------
+    WorkspaceError
+        If the workspace cannot be read.
+    StoreError
+        If the graph cannot be read.
+    """
+    from policygraph.store import open_store
+
+    workspace = choose_workspace(given, left_out, endpoint=endpoint)
+    return open_store(endpoint, beside=workspace.graphs() if workspace else ())
 
 
 @contextmanager

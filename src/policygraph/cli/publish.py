@@ -8,6 +8,8 @@ from typing import Annotated
 
 import typer
 
+from policygraph.cli.options import NoWorkspace, WorkspaceDir, choose_workspace
+
 
 def publish(
     out: Annotated[
@@ -27,6 +29,8 @@ def publish(
             show_default=False,
         ),
     ],
+    workspace: WorkspaceDir = None,
+    no_workspace: NoWorkspace = False,
 ) -> None:
     """Write the graph as a static site: pages, data beside each page, dumps and a catalogue."""
     # Loaded here so that help does not wait for the templates.
@@ -36,11 +40,13 @@ def publish(
     from policygraph.publish.site import publish_site
     from policygraph.store import LocalStore
 
+    found = choose_workspace(workspace, no_workspace)
+    store = LocalStore.shipped(beside=found.graphs() if found else ())
     console = Console(stderr=True)
     with Progress(console=console, transient=True, disable=not sys.stderr.isatty()) as bar:
         task = bar.add_task("Writing pages", total=None)
         done = publish_site(
-            LocalStore.shipped(),
+            store,
             out,
             base_url,
             progress=lambda count, total: bar.update(task, completed=count, total=total),

@@ -8,7 +8,14 @@ from typing import Annotated
 
 import typer
 
-from policygraph.cli.options import Endpoint, Output, interruptible
+from policygraph.cli.options import (
+    Endpoint,
+    NoWorkspace,
+    Output,
+    WorkspaceDir,
+    interruptible,
+    open_graph,
+)
 from policygraph.cli.output import TABLE_FORMATS, choose_format, emit, write_results, write_table
 from policygraph.errors import OutputError, QueryParameterError, QuerySyntaxError
 
@@ -36,6 +43,8 @@ def query(
     ] = None,
     output: Output = None,
     endpoint: Endpoint = None,
+    workspace: WorkspaceDir = None,
+    no_workspace: NoWorkspace = False,
 ) -> None:
     """Run a query of the library by its name, or list them all with --list."""
     from policygraph.queries import bind, find_query
@@ -50,7 +59,7 @@ def query(
     if show:
         emit(bind(chosen, values) if values else chosen.text, output)
         return
-    _run(bind(chosen, values), format, output, endpoint)
+    _run(bind(chosen, values), format, output, (endpoint, workspace, no_workspace))
 
 
 def sparql(
@@ -69,18 +78,24 @@ def sparql(
     ] = None,
     output: Output = None,
     endpoint: Endpoint = None,
+    workspace: WorkspaceDir = None,
+    no_workspace: NoWorkspace = False,
 ) -> None:
     """Run a SPARQL query of your own. The prefixes of the project need not be declared."""
-    _run(_read_source(source), format, output, endpoint)
+    _run(_read_source(source), format, output, (endpoint, workspace, no_workspace))
 
 
-def _run(text: str, format: str | None, output: Path | None, endpoint: str | None) -> None:
-    from policygraph.store import open_store
+def _run(
+    text: str,
+    format: str | None,
+    output: Path | None,
+    where: tuple[str | None, Path | None, bool],
+) -> None:
     from policygraph.store.text import read_kind
 
     chosen = choose_format(format, read_kind(text))  # before any work is done
     with interruptible():
-        write_results(open_store(endpoint).results(text), chosen, output=output)
+        write_results(open_graph(*where).results(text), chosen, output=output)
 
 
 def _list_library(format: str | None, output: Path | None) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from policygraph.cli.options import Output
+from policygraph.cli.options import NoWorkspace, Output, WorkspaceDir, choose_workspace
 from policygraph.cli.output import emit, say, write_table
 from policygraph.errors import OutputError
 from policygraph.namespaces import SHAPES, compact
@@ -44,8 +44,12 @@ def validate(
         ),
     ] = "violation",
     output: Output = None,
+    workspace: WorkspaceDir = None,
+    no_workspace: NoWorkspace = False,
 ) -> None:
     """Check the shipped graph, or files of your own, against the shapes.
+
+    In a workspace its graphs are checked with the shipped one, and files may point to them too.
 
     A file is .ttl, .nt, .nq, .trig, .jsonld or .rdf. It may point to what the shipped graph
     describes, such as a county. The exit is 0 when all is well and 1 when a result is as grave
@@ -58,7 +62,9 @@ def validate(
         raise OutputError(f"There is no format {format!r}.", hint=f"Choose {_either(_FORMATS)}.")
     if fail_on not in _LIMITS:
         raise typer.BadParameter(f"{fail_on!r} is not {_either(_LIMITS)}.", param_hint="--fail-on")
-    report = validate_files(files) if files else validate_shipped()
+    found = choose_workspace(workspace, no_workspace)
+    beside = found.graphs() if found else ()
+    report = validate_files(files, beside=beside) if files else validate_shipped(beside=beside)
     verdict = _sum_up(report)
     if format == "ttl":
         emit(_write_report(report), output)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from policygraph.reconcile.case import Resolution
 from policygraph.reconcile.decisions import Decisions, Template, read_decisions, write_template
 from policygraph.reconcile.gazetteer import Gazetteer, load_gazetteer
-from policygraph.reconcile.match import Matcher, Resolution
+from policygraph.reconcile.match import Matcher
 from policygraph.reconcile.run import Tally, reconcile
 from policygraph.reconcile.source import UserTable, open_table
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 _UNIT: Final = r"(?:office|department|division|bureau|agency|service|services|force|unit)"
+_MORE: Final = "(?: and (?:rehabilitation|community supervision))?"
 #: Longest first; what is left of the name is that of a place.
 _PATTERNS: Final[tuple[tuple[re.Pattern[str], str], ...]] = tuple(
     (re.compile(rf"\b(?:{pattern})\b"), word)
@@ -16,16 +17,20 @@ _PATTERNS: Final[tuple[tuple[re.Pattern[str], str], ...]] = tuple(
         (r"so$", "sheriff"),
         (rf"(?:metropolitan |bureau of )?police(?: {_UNIT})?", "police"),
         (rf"{_UNIT} of police|pd$", "police"),
-        (
-            rf"{_UNIT} of (?:corrections?|correctional services|detention)"
-            r"(?: and (?:rehabilitation|community supervision))?",
-            "jail",
-        ),
+        (rf"{_UNIT} of (?:corrections?|correctional services|detention){_MORE}", "jail"),
         (rf"corrections?(?: {_UNIT})|corrections?|doc$", "jail"),
         (
             r"(?:adult |juvenile )?(?:detention|correctional) (?:center|facility|institution)",
             "jail",
         ),
+<<<<<<< HEAD
+        (rf"corrections?(?: {_UNIT})|corrections?|doc$", "jail"),
+        (
+            r"(?:adult |juvenile )?(?:detention|correctional) (?:center|facility|institution)",
+            "jail",
+        ),
+=======
+>>>>>>> next
         (r"(?:regional |central |main )?jails?|house of corrections?", "jail"),
         (rf"(?:{_UNIT} of )?public safety(?: {_UNIT})?", ""),
         (rf"(?:district|county|city|state) attorney(?: s)?(?: {_UNIT})?", ""),

@@ -81,7 +81,7 @@ def find_change(
     """
     usps = gazetteer.usps.get(state, "")
     if words[-2:] in (("planning", "region"), ("planning", "regions")):
-        named = gazetteer.named(make_key(words[:-1] + ("region",)), state or "09")
+        named = gazetteer.named(make_key((*words[:-1], "region")), state or "09")
         return Known([Candidate(one, LITERAL, "county") for one in named], _REGIONS, False)
     for reading in read_name(words)[::-1]:
         for code in [usps] if usps else sorted({code for code, _ in _changes()}):

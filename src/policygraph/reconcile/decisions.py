@@ -14,10 +14,10 @@ from typing import IO, Final, Literal
 from policygraph.dates import PartialDate
 from policygraph.errors import DateFormatError, OutputError, TableError
 from policygraph.reconcile.candidates import prefer
+from policygraph.reconcile.case import Resolution
 from policygraph.reconcile.escape import escape
 from policygraph.reconcile.gazetteer import Gazetteer
 from policygraph.reconcile.kinds import read_hint
-from policygraph.reconcile.match import Resolution
 from policygraph.reconcile.names import fold, make_key, split_words
 from policygraph.reconcile.source import open_table
 from policygraph.reconcile.states import States
@@ -115,7 +115,7 @@ class Decisions:
             What holds now.
         """
         key = self.key(name, state, kind)
-        mine = self._all.get(key) or self._all.get((key[0], key[1], ""), ())
+        mine = self._all.get(key) or self._all.get((key[0], key[1], ""), [])
         for one in mine:
             if one.verdict == "same":
                 known = self._gazetteer.governments[one.geoid]

@@ -6,42 +6,20 @@ import hashlib
 import json
 import os
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Final, get_args
 
-import pyoxigraph as ox
-
 from policygraph.errors import OutputError, StoreError
-from policygraph.graph import LABEL, TYPE, write_whole
-from policygraph.namespaces import PG, SKOS
+from policygraph.graph import write_whole
+from policygraph.reconcile.digest import digest
 from policygraph.reconcile.government import Government, Kind
-from policygraph.reconcile.names import SUFFIXES, fold, make_key, read_name, split_words
-from policygraph.reconcile.tables import read_rows
 from policygraph.resources import locate
 
 #: Counted up whenever what the cache holds or means changes.
 _FORM: Final = 2
 _BASE: Final = "us_census_gazetteer_2017.ttl"
-_KINDS: Final[dict[str, Kind]] = {
-    f"{PG}State": "state",
-    f"{PG}FederalDistrict": "state",
-    f"{PG}Territory": "state",
-    f"{PG}CountyEquivalent": "county",
-    f"{PG}Municipality": "municipality",
-    f"{PG}Township": "township",
-}
-_ALT: Final = f"{SKOS}altLabel"
-_WANTED: Final = {
-    TYPE,
-    LABEL,
-    _ALT,
-    *(
-        PG + name
-        for name in ("geoid", "uspsCode", "isConsolidatedWith", "changesCodeFrom", "changesCodeTo")
-    ),
-}
 
 
 class Gazetteer:
@@ -154,7 +132,7 @@ def load_gazetteer(*, cache: bool = True) -> Gazetteer:
     place = _cache_path(contents) if cache else None
     held = _read_cache(place) if place else None
     if held is None:
-        held = _digest(contents)
+        held = digest(contents)
         if place:
             _write_cache(place, held)
     return Gazetteer(
@@ -165,18 +143,18 @@ def load_gazetteer(*, cache: bool = True) -> Gazetteer:
 
 
 def _cache_path(contents: list[bytes]) -> Path | None:
-    digest = hashlib.sha256(f"{_FORM}".encode())
+    seal = hashlib.sha256(f"{_FORM}".encode())
     for content in contents:
-        digest.update(hashlib.sha256(content).digest())
+        seal.update(hashlib.sha256(content).digest())
     for name in ("aliases.csv", "consolidated.csv"):
-        digest.update((Path(__file__).parent / name).read_bytes())
-    digest.update((Path(__file__).parent / "names.py").read_bytes())
+        seal.update((Path(__file__).parent / name).read_bytes())
+    seal.update((Path(__file__).parent / "names.py").read_bytes())
     given = os.environ.get("XDG_CACHE_HOME", "")
     try:
         home = Path(given) if given else Path.home() / ".cache"
     except RuntimeError:  # nobody knows whose home it would be
         return None
-    return home / "policygraph" / f"gazetteer-{digest.hexdigest()[:24]}.json"
+    return home / "policygraph" / f"gazetteer-{seal.hexdigest()[:24]}.json"
 
 
 def _read_cache(path: Path) -> Any:
@@ -199,6 +177,7 @@ def _write_cache(path: Path, held: Any) -> None:
                 old.unlink(missing_ok=True)
     except (OutputError, OSError):
         pass  # without a cache it only takes longer
+<<<<<<< HEAD
 
 
 def _digest(contents: list[bytes]) -> dict[str, Any]:
@@ -335,3 +314,5 @@ def _former(
         old, new = own.get(f"{PG}changesCodeFrom", ()), own.get(f"{PG}changesCodeTo", ())
         if len(old) == len(new) == 1 and old[0] in geoids and new[0] in geoids:
             yield geoids[old[0]], geoids[new[0]]
+=======
+>>>>>>> next

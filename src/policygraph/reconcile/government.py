@@ -52,14 +52,15 @@ class Government:
         return self.kind == "township" and self.state not in TOWN_STATES
 
 
-def fit(word: str, government: Government) -> int:
+def fit(word: str, government: Government) -> int:  # noqa: PLR0911, PLR0912 - a table of cases
     """Tell how well a word for a kind fits a government.
 
     Parameters
     ----------
     word : str
-        As in :data:`policygraph.reconcile.names.SUFFIXES`; "sheriff", "police" and "jail" stand for what
-        such an agency serves, "place" for any municipality or township. Empty fits all.
+        As in :data:`policygraph.reconcile.names.SUFFIXES`; "sheriff", "police" and
+        "jail" stand for what such an agency serves, "place" for any municipality or township.
+        Empty fits all.
     government : Government
         The government.
 

@@ -23,6 +23,12 @@ _WORDS: Final = {
 #: Words of a kind that stand for an agency.
 AGENCY_WORDS: Final = frozenset({"agency", "sheriff", "police"})
 
+#: Words that may stand for the same row.
+_ALIKE: Final = (
+    {"county", "countyheading", "parish", "censusarea", "municipio"},
+    {"city", "town", "village", "township", "place", "borough", "district"},
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Hint:
@@ -50,6 +56,15 @@ class Hint:
         if not words:
             return LITERAL
         return max(_fit(word, government) for word in words)
+
+    def agrees(self, other: Hint) -> bool:
+        """Tell whether two columns of a list can both be right about a row."""
+        mine, others = set(self.words), set(other.words)
+        if self.is_agency or other.is_agency or mine & others:
+            return True
+        return any(mine & group and others & group for group in _ALIKE) or (
+            mine | others <= {"state", "district"}
+        )
 
 
 def _fit(word: str, government: Government) -> int:

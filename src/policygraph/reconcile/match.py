@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Final, Literal
+from typing import Final
 
 from policygraph.reconcile.agencies import read_agency
 from policygraph.reconcile.candidates import (
@@ -15,6 +14,7 @@ from policygraph.reconcile.candidates import (
     narrow,
     within,
 )
+from policygraph.reconcile.case import Case, Resolution
 from policygraph.reconcile.changes import find_agency, find_change
 from policygraph.reconcile.gazetteer import Gazetteer
 from policygraph.reconcile.government import LITERAL
@@ -25,7 +25,6 @@ from policygraph.reconcile.propose import propose
 from policygraph.reconcile.reasons import explain_absence, list_names
 from policygraph.reconcile.states import States
 
-Outcome = Literal["match", "ambiguous", "no-match"]
 LONGEST: Final = 300
 _SPOKEN: Final = {
     "citycounty": "city and county",
@@ -33,52 +32,6 @@ _SPOKEN: Final = {
     "censusarea": "census area",
 }
 _REMEMBERED: Final = 50_000
-
-
-@dataclass(frozen=True, slots=True)
-class Resolution:
-    """What a row was found to be.
-
-    Parameters
-    ----------
-    outcome : {"match", "ambiguous", "no-match"}
-        Whether one government is meant, several may be, or none is.
-    geoid : str
-        Its code, for a match only.
-    kind : str
-        state, county, municipality, township or agency; empty where candidates differ in it.
-    candidates : tuple of str
-        Every code that fits; for a match also the other codes of the same government.
-    score : int
-        How well the name fits, 0 to 100, shared out among the governments that it fits.
-    reason : str
-        Why, in a sentence.
-    is_settled_by_choice : bool
-        Whether the only doubt is which of the candidates is meant.
-    """
-
-    outcome: Outcome
-    geoid: str = ""
-    kind: str = ""
-    candidates: tuple[str, ...] = ()
-    score: int = 0
-    reason: str = ""
-    is_settled_by_choice: bool = False
-
-
-@dataclass(slots=True)
-class _Case:
-    """A row under study."""
-
-    state: str
-    hint: Hint
-    doubts: list[str] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-    is_agency: bool = False
-    default: str = ""
-    score: int = 100
-    has_state: bool = False
-    is_explained: bool = False
 
 
 class Matcher:
@@ -129,30 +82,33 @@ class Matcher:
             return self._by_code(folded, case)
         if is_statewide(words) or (is_local_phrase(words) and case.state == "11"):
             return self._whole_state(case)
+        return self._by_name(folded, case)
+
+    def _by_name(self, folded: str, case: Case) -> Resolution:
         phrases = read_phrase(folded, self.states)
         case.has_state = bool(case.state or phrases[-1].state)
         found = self._search(phrases, case)
         if not found:
-            found, agency = self._search_agency(words, phrases, case)
+            found, agency = self._search_agency(phrases, case)
             if agency:
                 return agency
         if not found:
-            return self._near(phrases, words, case)
+            return self._near(phrases, case)
         return self._decide(found, case)
 
-    def _open(self, state: str, kind: str, heading: str) -> _Case:
+    def _open(self, state: str, kind: str, heading: str) -> Case:
         read = self.states.read(state)
         first, second = read_hint(kind), read_hint(heading)
         hint = first if first.words else second
-        case = _Case(read or "", hint, is_agency=first.is_agency or second.is_agency)
+        case = Case(read or "", hint, is_agency=first.is_agency or second.is_agency)
         if read is None:
             case.doubts.append(f"The state '{state.strip()[:40]}' is none.")
-        if first.words and second.words and not _agree(first, second):
+        if first.words and second.words and not first.agrees(second):
             case.doubts.append(f"The list says both '{first.said}' and '{second.said}'.")
             case.hint = Hint()
         return case
 
-    def _by_code(self, code: str, case: _Case) -> Resolution:
+    def _by_code(self, code: str, case: Case) -> Resolution:
         now = self.gazetteer.former.get(code, code)
         found = self.gazetteer.governments.get(now)
         if found is None:
@@ -164,7 +120,7 @@ class Matcher:
             case.doubts.append("It lies in another state than the row says.")
         return self._decide([Candidate(found, LITERAL, found.word)], case)
 
-    def _whole_state(self, case: _Case) -> Resolution:
+    def _whole_state(self, case: Case) -> Resolution:
         if not case.state:
             return Resolution(
                 "no-match", reason="The row stands for a whole state but does not say which."
@@ -176,7 +132,7 @@ class Matcher:
         case.hint = Hint()
         return self._decide([Candidate(state, LITERAL, "state")], case)
 
-    def _scope(self, phrase: Phrase, case: _Case) -> list[str]:
+    def _scope(self, phrase: Phrase, case: Case) -> list[str]:
         """Give the states to look in: that of the row, that of the name, both if they differ."""
         if not phrase.state or phrase.state == case.state:
             return [case.state]
@@ -184,7 +140,7 @@ class Matcher:
             return [phrase.state]
         return [case.state, phrase.state] if phrase.is_sure else []
 
-    def _search(self, phrases: list[Phrase], case: _Case, default: str = "") -> list[Candidate]:
+    def _search(self, phrases: list[Phrase], case: Case, default: str = "") -> list[Candidate]:
         groups = []
         for phrase in phrases:
             scope = self._scope(phrase, case)
@@ -193,7 +149,7 @@ class Matcher:
                 case.doubts.append("The name says another state than the row.")
         return join(groups)
 
-    def _of_phrase(self, phrase: Phrase, state: str, case: _Case, default: str) -> list[Candidate]:
+    def _of_phrase(self, phrase: Phrase, state: str, case: Case, default: str) -> list[Candidate]:
         words = split_words(phrase.text)
         found = find_candidates(words, state, self.gazetteer, default)
         if phrase.state and not any(one.word == "state" for one in found):
@@ -220,7 +176,7 @@ class Matcher:
         return found
 
     def _search_agency(
-        self, words: tuple[str, ...], phrases: list[Phrase], case: _Case
+        self, phrases: list[Phrase], case: Case
     ) -> tuple[list[Candidate], Resolution | None]:
         for phrase in phrases:
             own = split_words(phrase.text)
@@ -253,10 +209,10 @@ class Matcher:
             found = self._search(inner, case, read.word)
             if found:
                 return found, None
-            return [], self._near(inner, words, case)
+            return [], self._near(inner, case)
         return [], None
 
-    def _near(self, phrases: list[Phrase], words: tuple[str, ...], case: _Case) -> Resolution:
+    def _near(self, phrases: list[Phrase], case: Case) -> Resolution:
         proposal = propose(phrases, case.state, case.hint, case.default, self.gazetteer)
         kind = "agency" if case.is_agency else ""
         if not proposal.candidates:
@@ -271,7 +227,7 @@ class Matcher:
             case.doubts.append("")
         return self._decide(list(proposal.candidates), case)
 
-    def _decide(self, found: list[Candidate], case: _Case) -> Resolution:
+    def _decide(self, found: list[Candidate], case: Case) -> Resolution:
         left = narrow(found, case.hint)
         if not left:
             left = found
@@ -313,7 +269,7 @@ class Matcher:
             )
         return self._match(left, case, codes)
 
-    def _match(self, left: list[Candidate], case: _Case, codes: tuple[str, ...]) -> Resolution:
+    def _match(self, left: list[Candidate], case: Case, codes: tuple[str, ...]) -> Resolution:
         chosen = choose(left, case.hint, case.default)
         assert chosen is not None
         full = self.gazetteer.describe(chosen)
@@ -339,13 +295,3 @@ class Matcher:
             score=score,
             reason=" ".join(dict.fromkeys(reasons)),
         )
-
-
-def _agree(first: Hint, second: Hint) -> bool:
-    if first.is_agency or second.is_agency or set(first.words) & set(second.words):
-        return True
-    counties = {"county", "countyheading", "parish", "censusarea", "municipio"}
-    places = {"city", "town", "village", "township", "place", "borough", "district"}
-    return any(
-        set(first.words) & group and set(second.words) & group for group in (counties, places)
-    ) or (set(first.words) | set(second.words) <= {"state", "district"})

@@ -91,7 +91,7 @@ _BY_FIRST: Final = {
 
 
 def fold(text: str) -> str:
-    """Bring a name to lower case, without accents, odd signs or needless space.
+    r"""Bring a name to lower case, without accents, odd signs or needless space.
 
     Parameters
     ----------
@@ -105,7 +105,7 @@ def fold(text: str) -> str:
 
     Examples
     --------
-    >>> fold("  Doña\\u00a0Ana   COUNTY "), fold("O’Brien")
+    >>> fold("  Doña\u00a0Ana   COUNTY "), fold("O’Brien")
     ('dona ana county', "o'brien")
     """
     if text.isascii():

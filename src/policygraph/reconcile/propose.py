@@ -86,6 +86,9 @@ def _of_reading(
                 nearest.append((near.distance, near.score, near.key, Candidate(one, level, word)))
     if not nearest:
         return Proposal()
+    least = min(distance for distance, *_ in nearest)
+    rivals = rivals or any(distance > least for distance, *_ in nearest)
+    nearest = [one for one in nearest if one[0] == least]
     unions = {candidate.government.union for *_, candidate in nearest}
     _, score, meant, first = nearest[0]
     sure = (

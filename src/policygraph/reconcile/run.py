@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from policygraph.reconcile.case import Resolution
 from policygraph.reconcile.decisions import Decisions, Template
-from policygraph.reconcile.match import Matcher, Resolution
+from policygraph.reconcile.match import Matcher
 from policygraph.reconcile.source import UserTable
 from policygraph.reconcile.text import Row
 

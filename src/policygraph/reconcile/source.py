@@ -13,7 +13,7 @@ from typing import IO, Final
 
 from policygraph.errors import TableError
 from policygraph.reconcile.escape import unescape
-from policygraph.reconcile.header import DEEPEST, Columns, find_header
+from policygraph.reconcile.header import DEEPEST, NAMES, Columns, find_header
 from policygraph.reconcile.text import (
     NONE,
     Row,
@@ -86,7 +86,8 @@ def open_table(
     called = "The input" if source == "-" else source
     with _open(source, called) as file:
         notes: list[str] = []
-        rows = _rows(file, called, source, sheet, notes)
+        headings = frozenset({*NAMES, *(one.lower() for one in (name, state) if one)})
+        rows = _rows(file, called, source, sheet, notes, headings)
         first = list(itertools.islice(rows, DEEPEST))
         columns, at = find_header(
             first, name=name, state=state, kind=kind, heading=heading, source=called
@@ -111,7 +112,7 @@ def _open(source: str, called: str) -> Iterator[IO[bytes]]:
             yield spool
         return
     try:
-        file = Path(source).open("rb")
+        file = Path(source).open("rb")  # noqa: SIM115 - closed below, apart from this fault
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         raise TableError(f"{called} cannot be read: {reason}.") from None
@@ -122,7 +123,12 @@ def _open(source: str, called: str) -> Iterator[IO[bytes]]:
 
 
 def _rows(
-    file: IO[bytes], called: str, source: str, sheet: str | None, notes: list[str]
+    file: IO[bytes],
+    called: str,
+    source: str,
+    sheet: str | None,
+    notes: list[str],
+    headings: frozenset[str],
 ) -> Iterator[Row]:
     start = file.read(4)
     if not start:
@@ -137,7 +143,9 @@ def _rows(
         raise TableError(f"{called} is text and has no sheets.", hint="Leave out --sheet.")
     encoding = find_encoding(file, called)
     sample = read_sample(file, encoding)
-    delimiter = find_delimiter(sample, is_tsv=source.lower().endswith((".tsv", ".tab")))
+    delimiter = find_delimiter(
+        sample, is_tsv=source.lower().endswith((".tsv", ".tab")), headings=headings
+    )
     if encoding == "cp1252":
         notes.append("The text is no UTF-8 and was read as Windows-1252.")
     if delimiter not in (",", "\t", NONE):

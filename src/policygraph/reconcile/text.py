@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import contextlib
 import csv
 import io
 from collections.abc import Iterator
@@ -112,8 +113,10 @@ def _first_fault(file: IO[bytes], encoding: str) -> tuple[int, str] | None:
             return None
 
 
-def find_delimiter(sample: str, *, is_tsv: bool = False) -> str:
-    """Find out what parts the cells: what gives most rows the same number of cells.
+def find_delimiter(
+    sample: str, *, is_tsv: bool = False, headings: frozenset[str] = frozenset()
+) -> str:
+    r"""Find out what parts the cells: what gives most rows the same number of cells.
 
     Parameters
     ----------
@@ -121,6 +124,8 @@ def find_delimiter(sample: str, *, is_tsv: bool = False) -> str:
         The beginning of the file.
     is_tsv : bool, optional
         Whether its name says that it is parted by tabs.
+    headings : frozenset of str, optional
+        Headings of columns in lower case: a row that has one is the header.
 
     Returns
     -------
@@ -129,16 +134,15 @@ def find_delimiter(sample: str, *, is_tsv: bool = False) -> str:
 
     Examples
     --------
-    >>> find_delimiter("name;state\\nRamsey County, the;MN\\n")
+    >>> find_delimiter("name;state\nRamsey County, the;MN\n")
     ';'
-    >>> find_delimiter("place\\nRamsey County, MN\\n") == NONE
+    >>> find_delimiter("place\nRamsey County, MN\n") == NONE
     True
     """
     if is_tsv and "\t" in sample:
         return "\t"
     best, reached = NONE, (1.0, 0.0)
     lines = sample.splitlines()
-    first = next((line for line in lines if line.strip()), "")
     for delimiter in _DELIMITERS:
         try:
             rows = list(csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter))[:60]
@@ -149,10 +153,14 @@ def find_delimiter(sample: str, *, is_tsv: bool = False) -> str:
             continue
         usual = max(set(widths), key=lambda width: (widths.count(width), width))
         share = widths.count(usual) / len(widths)
-        has_header = any(len(row) == usual for row in rows[:1]) or share > 0.5
-        if usual < 2 or not has_header:
+        known = any(
+            len(row) > 1 and headings & {cell.strip().lower() for cell in row} for row in rows
+        )
+        if known:  # the header itself is parted by it
+            share = 2.0
+        elif usual < 2 or (len(rows[0]) != usual and share <= 0.5):
             continue
-        if delimiter == "," and delimiter not in first and _is_list(lines):
+        elif delimiter == "," and _is_list(lines):
             continue  # one column of "Ramsey County, MN"
         if (share, usual) > reached or best == NONE:
             best, reached = delimiter, (share, usual)
@@ -160,9 +168,10 @@ def find_delimiter(sample: str, *, is_tsv: bool = False) -> str:
 
 
 def _is_list(lines: list[str]) -> bool:
-    """Whether a header without a comma stands over names with at most two, none of them quoted."""
-    rest = [line for line in lines if line.strip()][1:]
-    return all(line.count(",") <= 2 and '"' not in line for line in rest)
+    """Whether lines are names with a state after a comma, with or without a header above."""
+    filled = [line for line in lines if line.strip()]
+    rest = filled[1:] if "," not in filled[0] else filled
+    return all(line.count(", ") == line.count(",") <= 2 and '"' not in line for line in rest)
 
 
 def read_text(file: IO[bytes], name: str, encoding: str, delimiter: str) -> Iterator[Row]:
@@ -207,7 +216,8 @@ def read_text(file: IO[bytes], name: str, encoding: str, delimiter: str) -> Iter
             yield Row(lines.start, tuple(cells))
     finally:
         csv.field_size_limit(before)
-        handle.detach()
+        with contextlib.suppress(ValueError):  # the file may be closed by now
+            handle.detach()
 
 
 class _Lines:

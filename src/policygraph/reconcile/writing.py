@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import IO, Final, Protocol
 
 from policygraph.errors import OutputError
+from policygraph.reconcile.case import Resolution
 from policygraph.reconcile.escape import escape
-from policygraph.reconcile.match import Resolution
 
 #: What is added to the user's columns.
 ADDED: Final = ("outcome", "geoid", "kind", "candidates", "score", "reason")

@@ -139,5 +139,5 @@ SOURCE: Final = Source(
     ),
     homepage="https://www.law.cornell.edu/uscode/text/28/41",
     build=build,
-    least=200,
+    least=280,
 )

@@ -25,7 +25,7 @@ from policygraph.sources.us_census_gazetteer_2017 import COUNTIES, DIVISIONS
 ID: Final = "us_ice_287g_2025"
 AGREEMENTS: Final = Table(
     "agreements/287g_agreements.csv",
-    ("date", "state", "county", "agency", "ori", "type"),
+    ("date", "state", "agency", "ori", "type"),
     minimum=11_257,
 )
 AGENCIES: Final = Table(
@@ -49,7 +49,7 @@ class _Agency:
     """An agency as it is linked: its IRI, and what of it is stated where it is new."""
 
     iri: str
-    linked: bool
+    unlinked: str = ""  # why it is linked to no jurisdiction
     models: dict[str, set[str]] = field(default_factory=dict)
 
 
@@ -103,14 +103,15 @@ class _Linker:
             listed = self.counties.get((usps, _plain(found["county_name"])), []) if found else named
             if len(named) == 1 and named == listed:
                 known = ori if found else ""
-                return _Agency(self._stand("sheriff", named[0], known), linked=True)
+                return _Agency(self._stand("sheriff", named[0], known))
         if found and found["agency_type_name"] == "City":
             fits = self.places.get((usps, _plain(found["pub_agency_name"])), [])
             fits = [geoid for geoid in fits if len(geoid) == 7] or fits
             if len(fits) == 1:
-                return _Agency(self._police(ori, fits, ""), linked=True)
+                return _Agency(self._police(ori, fits, ""))
         if found and found["agency_type_name"] in ("University or College", "Other"):
-            return _Agency(self._police(ori, [], f"{found['pub_agency_name']}, {usps}"), False)
+            iri = self._police(ori, [], f"{found['pub_agency_name']}, {usps}")
+            return _Agency(iri, "a university, college or airport serves none of the gazetteer")
         raise SourceError(
             f"{AGREEMENTS.path}: the agency {agency!r} of {state} (ORI {ori or 'none'}) is linked"
             " neither by number nor by name.",
@@ -119,11 +120,12 @@ class _Linker:
 
     def _link_read(self, row: Row, usps: str, ori: str) -> _Agency:
         geoids, key = row["geoids"].split(), row["key"]
+        unlinked = "" if geoids else row["note"]
         number = ori if key == "ori" else key
         if _ORI.fullmatch(number):
-            return _Agency(self._police(number, geoids, row["label"]), linked=bool(geoids))
+            return _Agency(self._police(number, geoids, row["label"]), unlinked)
         if key in ("sheriff", "police"):
-            return _Agency(self._stand(key, geoids[0], ""), linked=True)
+            return _Agency(self._stand(key, geoids[0], ""))
         scope = jurisdiction_iri(geoids[0] if geoids else self.fips[usps])
         iri = self.facts.add(
             f"{AGENCY}{scope.partition('/jurisdiction/')[2]}/{key}",
@@ -131,7 +133,7 @@ class _Linker:
             rdfs__label=text(row["label"]),
             servesJurisdiction=[jurisdiction_iri(geoid) for geoid in geoids],
         )
-        return _Agency(iri, linked=bool(geoids))
+        return _Agency(iri, unlinked)
 
     def _stand(self, key: str, geoid: str, ori: str) -> str:
         iri = add_agency(self.facts, key, geoid, self.titles[geoid])
@@ -214,16 +216,14 @@ def build(tables: dict[str, list[Row]]) -> Facts:
                 hasModel=f"deleg:{model}",
             )
             _observe(facts, agreement, _slug(*local.split("/"), model), days, copied)
-    unlinked = [agency.iri for agency in agencies.values() if not agency.linked]
-    if unlinked:
-        _remark(
-            facts,
-            "unlinked",
-            unlinked,
-            f"{len(unlinked)} agencies with an agreement are linked to no jurisdiction: a"
-            " university, an airport, a regional force or a name that fits several places."
-            " Their agreements stand with the agency alone.",
-        )
+    for agency in agencies.values():
+        if agency.unlinked:
+            local = f"unlinked-{_slug(*agency.iri.removeprefix(f'{AGENCY}us/').split('/'))}"
+            summary = (
+                f"The agency is linked to no jurisdiction: {agency.unlinked}. Its agreement stands"
+                " with the agency alone."
+            )
+            _remark(facts, local, [agency.iri], summary)
     _remark(
         facts,
         "window",
@@ -258,12 +258,12 @@ SOURCE: Final = Source(
     publisher="287g-watch (copies of ICE's list); agency numbers of the FBI",
     rights="The copies are under the MIT licence; the FBI's table is in the public domain.",
     coverage=(
-        "Seventeen copies on fourteen days. An agreement may be older than its first sighting "
+        "Seventeen copies on fifteen days. An agreement may be older than its first sighting "
         "and may stand after its last; nothing is held of the years before 2025."
     ),
     issued="2025",
     homepage="https://github.com/recoveredfactory/287g-watch",
     tables=(AGREEMENTS, AGENCIES, COUNTIES, DIVISIONS),
     build=build,
-    least=10_000,
+    least=15_000,
 )

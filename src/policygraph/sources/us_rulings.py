@@ -132,8 +132,12 @@ def build(tables: dict[str, list[Row]]) -> Facts:
             )
         check_entry(row, entries[key])
     for entry in entries.values():
-        _add_ruling(facts, entry, entries)
-    _add_policies(facts)
+        if entry.get("row", entry["id"]) in rows:
+            _add_ruling(facts, entry, entries)
+    if "lopez-aguilar-2017" in rows:
+        _add_marion(facts)
+    if "cacho-2013" in rows:
+        _add_orleans(facts)
     return facts
 
 
@@ -196,12 +200,8 @@ def _attorney_general(facts: Facts) -> str:
     )
 
 
-def _add_policies(facts: Facts) -> None:
-    """State the policies that a court's order made, with the ruling that they rest on.
-
-    Marion County's was imposed by a judgment that was reversed; Orleans Parish's by a settlement.
-    Other sources here name no ruling as the ground of a policy.
-    """
+def _add_marion(facts: Facts) -> None:
+    """State the policy that a court imposed by a judgment that was later reversed."""
     marion = add_policy(facts, "18097", "Marion County, IN", custodian="sheriff")
     shared: dict[str, Any] = {
         "statesInstrument": "instr:court-order",
@@ -230,6 +230,10 @@ def _add_policies(facts: Facts) -> None:
         summary=text("The order that made the policy is reversed."),
         **shared | {"hasConfidence": "conf:inferred"},
     )
+
+
+def _add_orleans(facts: Facts) -> None:
+    """State that the policy of Orleans Parish rests on a settlement."""
     facts.add(
         f"{CLAIM}{ID}/orleans-2013",
         "pg:PolicyClaim",
@@ -259,5 +263,5 @@ SOURCE: Final = Source(
     ),
     tables=(RULINGS,),
     build=build,
-    least=1_000,
+    least=1_550,
 )

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from pathlib import Path
+
 from policygraph.settings import read_settings
 from policygraph.store.base import Store
 from policygraph.store.local import LocalStore
@@ -21,13 +24,16 @@ __all__ = [
 ]
 
 
-def open_store(endpoint: str | None = None) -> Store:
+def open_store(endpoint: str | None = None, *, beside: Iterable[Path] = ()) -> Store:
     """Open the endpoint asked for, else that of the environment, else the bundled graph.
 
     Parameters
     ----------
     endpoint : str, optional
         Address of a SPARQL 1.1 endpoint. Without it ``POLICYGRAPH_ENDPOINT`` counts.
+    beside : iterable of pathlib.Path, optional
+        Files to load beside the bundled graph, as those of a workspace. An endpoint has its own
+        graphs, and none is added to them.
 
     Returns
     -------
@@ -46,4 +52,6 @@ def open_store(endpoint: str | None = None) -> Store:
     """
     settings = read_settings()
     address = endpoint or settings.endpoint
-    return RemoteStore(address, timeout=settings.timeout) if address else LocalStore.shipped()
+    if address:
+        return RemoteStore(address, timeout=settings.timeout)
+    return LocalStore.shipped(beside=beside)

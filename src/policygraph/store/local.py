@@ -151,7 +151,9 @@ class LocalStore(Store):
             self._not_yet_named.append(file)
 
     @classmethod
-    def shipped(cls, *, gazetteer: bool = False, large: bool = False) -> Self:
+    def shipped(
+        cls, *, gazetteer: bool = False, large: bool = False, beside: Iterable[Path] = ()
+    ) -> Self:
         """Load the ontology and the data that come with the package.
 
         Parameters
@@ -161,6 +163,8 @@ class LocalStore(Store):
             not only the places that another source names.
         large : bool
             Whether the figures of places that no list and no policy names are loaded too.
+        beside : iterable of pathlib.Path
+            Files of someone's own, each in its own graph.
 
         Returns
         -------
@@ -184,7 +188,7 @@ class LocalStore(Store):
                 "The package holds no graph.",
                 hint="Install policygraph again or run it from a clone.",
             )
-        return cls(paths)
+        return cls([*paths, *beside])
 
     @classmethod
     def from_files(cls, paths: Iterable[Path]) -> Self:

@@ -25,7 +25,10 @@ NOUNS: Final = ("jurisdiction", "policy", "ruling", "funding", "listing", "evide
 
 
 def validate_files(
-    paths: Sequence[str | Path], *, shapes: Sequence[str | Path] | None = None
+    paths: Sequence[str | Path],
+    *,
+    shapes: Sequence[str | Path] | None = None,
+    beside: Sequence[Path] = (),
 ) -> ValidationReport:
     """Check someone's files, taken together, against the shapes.
 
@@ -39,6 +42,8 @@ def validate_files(
         Turtle on standard input.
     shapes : sequence of str or pathlib.Path, optional
         Shapes files; by default the data shapes of the package.
+    beside : sequence of pathlib.Path, optional
+        Further files that the files may point to, as those of a workspace.
 
     Returns
     -------
@@ -62,18 +67,23 @@ def validate_files(
     (1, 'pg:Polcy is no class that data can have: did you mean pg:Policy?')
     """
     files = [read_file(path) for path in paths]
-    shipped = [triple for file in _read_room("data/ttl") for triple in file.triples]
+    around = [*_read_room("data/ttl"), *map(read_file, beside)]
+    shipped = [triple for file in around for triple in file.triples]
     own = frozenset[Triple]().union(*(file.triples for file in files))
     return _validate(files, _gather_context(own, shipped), shapes)
 
 
-def validate_shipped(*, shapes: Sequence[str | Path] | None = None) -> ValidationReport:
+def validate_shipped(
+    *, shapes: Sequence[str | Path] | None = None, beside: Sequence[Path] = ()
+) -> ValidationReport:
     """Check the graph that the package ships, all named graphs together.
 
     Parameters
     ----------
     shapes : sequence of str or pathlib.Path, optional
         Shapes files; by default the data shapes of the package.
+    beside : sequence of pathlib.Path, optional
+        Further files to check with it, as those of a workspace.
 
     Returns
     -------
@@ -85,7 +95,7 @@ def validate_shipped(*, shapes: Sequence[str | Path] | None = None) -> Validatio
     ValidationInputError
         If the shapes are not well formed.
     """
-    return _validate(_read_room("data/ttl"), frozenset(), shapes)
+    return _validate([*_read_room("data/ttl"), *map(read_file, beside)], frozenset(), shapes)
 
 
 def _read_room(room: Room) -> list[DataFile]:
