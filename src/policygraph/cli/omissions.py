@@ -19,11 +19,8 @@ from policygraph.cli.output import emit, say, write_table
 from policygraph.errors import OutputError
 
 if TYPE_CHECKING:
-<<<<<<< HEAD
     from collections.abc import Sequence
-=======
     from pathlib import Path
->>>>>>> next
 
     from policygraph.gaps import Columns, OmissionReport, Part
     from policygraph.places import Place
@@ -79,11 +76,7 @@ def omissions(
     if format not in FORMATS:
         raise OutputError(f"There is no format {format!r}.", hint=f"Choose {', '.join(FORMATS)}.")
     wanted = {_read_verdict(name) for name in verdict or ()}
-<<<<<<< HEAD
-    result, place, _ = _judge(report, part, as_of, jurisdiction, endpoint)
-=======
-    result, place = _judge(report, part, as_of, jurisdiction, endpoint, workspace, no_workspace)
->>>>>>> next
+    result, place, _ = _judge(report, part, as_of, jurisdiction, endpoint, workspace, no_workspace)
     if place and not result.findings:
         say(f"{place} is named in {result.part.label} of {result.part.report_label}.")
     if wanted:
@@ -122,32 +115,20 @@ def explain(
     """Tell in plain words why a place is or is not called an omission, with every source."""
     if format not in {"table", "md"}:
         raise OutputError(f"There is no format {format!r}.", hint="Choose table or md.")
-<<<<<<< HEAD
-    result, place, columns = _judge(report, part, as_of, jurisdiction, endpoint)
+    result, place, columns = _judge(
+        report, part, as_of, jurisdiction, endpoint, workspace, no_workspace
+    )
     if place and not result.findings:
         from policygraph.gaps import find_naming
         from policygraph.report.naming import explain_naming
 
         naming = find_naming(columns, result.part, place, result.as_of)
         emit(_write_sections(str(place), explain_naming(naming), format), output)
-=======
-    result, place = _judge(report, part, as_of, jurisdiction, endpoint, workspace, no_workspace)
-    if not result.findings:
-        emit(
-            f"{place} is named in {result.part.label} of {result.part.report_label}:"
-            " it was not left out.\n",
-            output,
-        )
->>>>>>> next
         return
     emit(_write_proof(result, format), output)
 
 
 def _judge(
-<<<<<<< HEAD
-    report: str, part: str | None, as_of: str | None, jurisdiction: str | None, endpoint: str | None
-) -> tuple[OmissionReport, Place | None, Columns]:
-=======
     report: str,
     part: str | None,
     as_of: str | None,
@@ -155,8 +136,7 @@ def _judge(
     endpoint: str | None,
     workspace: Path | None,
     no_workspace: bool,
-) -> tuple[OmissionReport, Place | None]:
->>>>>>> next
+) -> tuple[OmissionReport, Place | None, Columns]:
     from policygraph.dates import parse_day
     from policygraph.gaps import find_omissions, find_part, read_columns
     from policygraph.places import find_place
