@@ -39,7 +39,8 @@ _TAIL: Final = """\
 | Code | Meaning |
 |---|---|
 | 0 | All is well. An omission is a result and no error. |
-| 1 | `validate`: a result is as grave as `--fail-on`. `reconcile`: a row is as `--fail-on` says. `build --check`: a file would change. |
+| 1 | `validate`: a result is as grave as `--fail-on`. `reconcile`: a row is as `--fail-on` says. \
+`build --check`: a file would change. |
 | 2 | Something that you can mend; one sentence on standard error says what. |
 | 130 | Interrupted. |
 | 141 | Whoever read the output went away. |

@@ -23,6 +23,10 @@ CORRECTIONS = "lists/ice_ddor_corrections.csv"
 POLICIES = "policies/ice_cis_policy_table_2014.csv"
 EVIDENCE = "policies/policy_evidence.csv"
 
+#: 13 sources, of which two give a large file or one for each of the 10 states of the excerpt, the
+#: register and the catalogue.
+FILES = 24
+
 Edit = Callable[[bytes], bytes]
 
 
@@ -50,8 +54,12 @@ def excerpts_allowed(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def snapshot(folder: Path) -> dict[str, tuple[bytes, int, int]]:
     return {
-        path.name: (path.read_bytes(), path.stat().st_mtime_ns, path.stat().st_ino)
-        for path in folder.iterdir()
+        path.relative_to(folder).as_posix(): (
+            path.read_bytes(),
+            path.stat().st_mtime_ns,
+            path.stat().st_ino,
+        )
+        for path in folder.rglob("*.ttl")
     }
 
 
@@ -76,12 +84,12 @@ def test_it_writes_every_file_and_then_nothing(
 ) -> None:
     assert build(tables, out) == 0
     first = capsys.readouterr()
-    assert first.out == f"7 files built, 7 changed, in {out}\n"
+    assert first.out == f"{FILES} files built, {FILES} changed, in {out}\n"
     assert first.err.splitlines() == [source.id for source in sources.load_sources()]
     before = snapshot(out)
-    assert len(before) == 7
+    assert len(before) == FILES
     assert build(tables, out) == 0
-    assert capsys.readouterr().out == f"7 files built, 0 changed, in {out}\n"
+    assert capsys.readouterr().out == f"{FILES} files built, 0 changed, in {out}\n"
     assert snapshot(out) == before
 
 
@@ -92,14 +100,16 @@ def test_check_tells_what_would_change_and_writes_nothing(
     before = snapshot(out)
     assert build(tables, out, "--check") == 1
     assert snapshot(out) == before
-    assert capsys.readouterr().out.startswith("7 of 7 files would change: us_census_gazetteer")
+    assert capsys.readouterr().out.startswith(
+        f"{FILES} of {FILES} files would change: us_ice_policy_table_2014.ttl, "
+    )
     assert build(tables, out) == 0
     capsys.readouterr()
     assert build(tables, out, "--check") == 0
-    assert capsys.readouterr().out == "0 of 7 files would change: -\n"
+    assert capsys.readouterr().out == f"0 of {FILES} files would change: -\n"
     (out / "register.ttl").unlink()
     assert build(tables, out, "--check") == 1
-    assert capsys.readouterr().out == "1 of 7 files would change: register.ttl\n"
+    assert capsys.readouterr().out == f"1 of {FILES} files would change: register.ttl\n"
 
 
 @pytest.mark.usefixtures("excerpts_allowed")
@@ -108,7 +118,7 @@ def test_without_a_folder_it_writes_where_the_package_keeps_its_data(
 ) -> None:
     monkeypatch.setattr(resources, "locate", lambda room: tmp_path / "home" / room)
     assert main(["build", "--sources", str(tables)]) == 0
-    assert len(list((tmp_path / "home" / "data" / "ttl").iterdir())) == 7
+    assert len(snapshot(tmp_path / "home" / "data" / "ttl")) == FILES
 
 
 @pytest.mark.usefixtures("excerpts_allowed")
@@ -124,8 +134,8 @@ def test_an_excerpt_is_refused(out: Path, capsys: pytest.CaptureFixture[str]) ->
     before = snapshot(out)
     assert build(EXCERPTS, out) == 2
     error = read_error(capsys)
-    assert f"{EXCERPTS / COUNTIES}, line 24: the file ends after 24 rows" in error
-    assert "at least 3220 are due" in error
+    assert f"{EXCERPTS / POLICIES}, line 51: the file ends after 50 rows" in error
+    assert "at least 166 are due" in error
     assert snapshot(out) == before
 
 
@@ -134,7 +144,7 @@ def test_a_folder_without_tables_is_refused(
 ) -> None:
     before = snapshot(out)
     assert build(tmp_path / "nowhere", out) == 2
-    assert "2017_counties.txt: No such file or directory. Give the folder" in read_error(capsys)
+    assert f"{POLICIES}: No such file or directory. Give the folder" in read_error(capsys)
     assert snapshot(out) == before
 
 

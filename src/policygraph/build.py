@@ -227,16 +227,16 @@ def build_graph(
     register = Facts()
     named: set[str] = set()
     stated = Facts()
-    order = sorted(load_sources(), key=lambda s: (s.divide is not None, s.describes_places))
-    for source in order:
+    for source in load_sources():
         progress(source.id)
         whole = build_source(source, folder, named)
         catalog.add(root, dcat__dataset=f"{SOURCE}{source.id}")
         if source.divide:  # what it describes is too much for the register, save documents
             facts, shared = split_shared(whole, frozenset({f"{PG}SourceDocument"}))
             register.include(shared)
-            describe_source(catalog, source, folder, len(facts))
-            for name, part in source.divide(facts, stated).items():
+            parts = source.divide(facts, stated)
+            describe_source(catalog, source, folder, sum(len(part) for part in parts.values()))
+            for name, part in parts.items():
                 files[f"{name}.ttl"] = serialise(part, comment=f"{source.title}. {source.rights}")
             continue
         stated.include(whole)

@@ -273,12 +273,15 @@ def reading(*rows: Row) -> Iterator[None]:
 
 
 def load_sources() -> tuple[Source, ...]:
-    """Return every source in the order of building: those that describe places come last.
+    """Return every source in the order of building.
+
+    Those that describe places come after all that name them, and those that are spread over
+    several files come last.
 
     Examples
     --------
-    >>> load_sources()[-1].describes_places
-    True
+    >>> [source.id for source in load_sources() if source.describes_places]
+    ['us_census_gazetteer_2017']
     """
     from policygraph.sources import (
         us_census_cog_2020,
@@ -307,7 +310,7 @@ def load_sources() -> tuple[Source, ...]:
         us_courts.SOURCE,
         us_rulings.SOURCE,
         us_ice_287g_2025.SOURCE,
+        us_census_gazetteer_2017.SOURCE,
         us_gazetteer.SOURCE,
         us_census_cog_2020.SOURCE,
-        us_census_gazetteer_2017.SOURCE,
     )

@@ -78,13 +78,14 @@ def _counties(facts: Facts, rows: list[Row], divisions: dict[str, Row]) -> dict[
     independent = {}
     for row in rows:
         geoid = row["geoid"]
-        division = _division(row, divisions)
-        code = division["census_geoid"].removeprefix("place-")
-        if len(code) > len(geoid):
-            independent[code] = geoid
         with reading(row):
+            place = jurisdiction_iri(geoid)
+            division = _division(row, divisions)
+            code = division["census_geoid"].removeprefix("place-")
+            if len(code) > len(geoid):
+                independent[code] = geoid
             facts.add(
-                jurisdiction_iri(geoid),
+                place,
                 "pg:CountyEquivalent",
                 rdfs__label=text(row["name"].translate(_MISREAD)),
                 isWithin=jurisdiction_iri(geoid[:2]),

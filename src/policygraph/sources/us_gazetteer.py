@@ -224,5 +224,5 @@ SOURCE: Final = Source(
     tables=(GOVERNMENTS, DIVISIONS, COUNTIES, AGENCIES),
     build=build,
     divide=divide,
-    least=300_000,
+    least=400_000,
 )
