@@ -13,7 +13,10 @@ _PATTERNS: Final[tuple[tuple[re.Pattern[str], str], ...]] = tuple(
     (re.compile(rf"\b(?:{pattern})\b"), word)
     for pattern, word in (
         (r"state (?:police|patrol|troopers)(?: department)?|highway patrol", "state"),
-        (rf"(?:county )?sheriff(?: s)? {_UNIT}|sheriff", "sheriff"),
+        (
+            rf"(?:county )?sheriff(?: s)? {_UNIT}|sheriff (?:coroner|police|marshal)|sheriff",
+            "sheriff",
+        ),
         (r"so$", "sheriff"),
         (rf"(?:metropolitan |bureau of )?police(?: {_UNIT})?", "police"),
         (rf"{_UNIT} of police|pd$", "police"),
@@ -23,14 +26,17 @@ _PATTERNS: Final[tuple[tuple[re.Pattern[str], str], ...]] = tuple(
             r"(?:adult |juvenile )?(?:detention|correctional) (?:center|facility|institution)",
             "jail",
         ),
-        (r"(?:regional |central |main )?jails?|house of corrections?", "jail"),
-        (rf"(?:{_UNIT} of )?public safety(?: {_UNIT})?", ""),
+        (
+            r"(?:regional |central |main )?(?:jails?|prisons?|workhouse)|house of corrections?",
+            "jail",
+        ),
+        (rf"(?:{_UNIT} of )?public safety(?: {_UNIT})?", "jail"),
         (rf"(?:district|county|city|state) attorney(?: s)?(?: {_UNIT})?", ""),
         (rf"attorney general(?: s)?(?: {_UNIT})?", "state"),
         (rf"(?:public )?prosecutor(?: s)?(?: {_UNIT})?|probation(?: {_UNIT})?", ""),
-        (rf"constable(?: {_UNIT})?(?: precinct \d+)?|marshals?(?: {_UNIT})?", ""),
+        (rf"constable(?: {_UNIT})?(?: precinct \d+)?$|marshals?(?: {_UNIT})?$", ""),
         (r"board of (?:county )?(?:supervisors|commissioners|chosen freeholders)", ""),
-        (rf"(?:city|town|county|village|borough) council|mayor(?: s)?(?: {_UNIT})?", ""),
+        (rf"(?:city|town|county|village|borough) council|^mayor of|mayor(?: s)?(?: {_UNIT})?$", ""),
     )
 )
 _FILLER: Final = re.compile(r"^(?:of|for|the|in|at|s)\s+|\s+(?:of|for|the|in|at|s)$")

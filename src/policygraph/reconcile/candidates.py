@@ -117,6 +117,8 @@ def within(
     candidates: list[Candidate], county: str, state: str, gazetteer: Gazetteer
 ) -> list[Candidate]:
     """Keep the townships of a county; of other places the gazetteer does not know the county."""
+    if not candidates:
+        return []
     counties = [
         one.government
         for one in find_candidates(split_words(county), state, gazetteer)

@@ -71,6 +71,8 @@ def digest(contents: list[bytes]) -> dict[str, Any]:
         kind = _KINDS[own[TYPE][0]]
         full, word, keys = _names(kind, own[LABEL][0], sorted(own.get(_ALT, ())), own)
         keys = list(dict.fromkeys([*keys, *extra.get(geoid, ())]))
+        if geoid == "1150000":  # the city of Washington is the district
+            keys = []
         governments.append([geoid, kind, full, word, keys, unions.get(geoid, geoid)])
     codes = {
         own[f"{PG}uspsCode"][0]: own[f"{PG}geoid"][0]

@@ -18,7 +18,7 @@ from policygraph.reconcile.government import Government, Kind
 from policygraph.resources import locate
 
 #: Counted up whenever what the cache holds or means changes.
-_FORM: Final = 2
+_FORM: Final = 3
 _BASE: Final = "us_census_gazetteer_2017.ttl"
 
 

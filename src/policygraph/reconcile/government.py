@@ -10,6 +10,7 @@ Kind = Literal["state", "county", "municipality", "township"]
 #: States whose towns and townships are what people elsewhere call a city or town.
 TOWN_STATES: Final = frozenset({"09", "23", "25", "26", "33", "34", "36", "42", "44", "50", "55"})
 _MUNICIPAL: Final = frozenset({"city", "town", "village", "borough", "municipality"})
+_DISTRICT: Final = frozenset({"", "city", "place", "police", "jail", "sheriff", "citycounty"})
 LITERAL: Final = 2
 LOOSE: Final = 1
 
@@ -77,6 +78,8 @@ def fit(word: str, government: Government) -> int:  # noqa: PLR0911, PLR0912 - a
     """
     kind, own = government.kind, government.word
     common = government.is_common_township
+    if government.geoid == "11":  # the district is a city, and a state in most lists
+        return LOOSE if word == "state" else LITERAL if word in _DISTRICT else 0
     match word:
         case "":
             return LITERAL

@@ -20,7 +20,13 @@ from policygraph.reconcile.gazetteer import Gazetteer
 from policygraph.reconcile.government import LITERAL
 from policygraph.reconcile.kinds import Hint, read_hint
 from policygraph.reconcile.names import fold, split_words
-from policygraph.reconcile.phrases import Phrase, is_local_phrase, is_statewide, read_phrase
+from policygraph.reconcile.phrases import (
+    Phrase,
+    is_local_phrase,
+    is_statewide,
+    read_joined,
+    read_phrase,
+)
 from policygraph.reconcile.propose import propose
 from policygraph.reconcile.reasons import explain_absence, list_names
 from policygraph.reconcile.states import States
@@ -92,6 +98,8 @@ class Matcher:
             found, agency = self._search_agency(phrases, case)
             if agency:
                 return agency
+        if not found and not case.is_agency:
+            found = self._search(read_joined(folded, self.states), case)
         if not found:
             return self._near(phrases, case)
         return self._decide(found, case)
@@ -169,6 +177,10 @@ class Matcher:
         if phrase.within:
             found = within(found, phrase.within, state, self.gazetteer)
         for other in phrase.others:
+            agency = read_agency(split_words(other))
+            if agency and not agency.place:  # "Santa Clara County (Sheriff's Office)"
+                case.is_agency = True
+                continue
             more = find_candidates(split_words(other), state, self.gazetteer, default)
             found = join([found, more])
             if not more and found:
@@ -284,7 +296,7 @@ class Matcher:
         score = case.score
         if not case.has_state and chosen.kind != "state":
             score = min(score, 95)
-        if loose:
+        if loose and chosen.kind != "state":
             reasons.append(f"It is a {_SPOKEN.get(chosen.word, chosen.word)} by law.")
             score = min(score, 90)
         return Resolution(

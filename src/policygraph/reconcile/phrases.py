@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from policygraph.reconcile.names import SUFFIXES, split_words
@@ -11,7 +11,8 @@ from policygraph.reconcile.states import States
 
 _BRACKETS: Final = re.compile(r"^(.*?)\s*[(\[]([^()\[\]]*)[)\]]\s*(.*)$")
 _DASH: Final = re.compile(r"\s+-+\s*|\s*-+\s+|\s*[:|;]\s*|\s+/\s+")
-_SLASH: Final = re.compile(r"\s*/\s*")
+_SLASH: Final = re.compile(r"\s*[/;]\s*")
+_AND: Final = re.compile(r"\s+(?:and|&|\+)\s+")
 _KINDS: Final = frozenset(end for end, _ in SUFFIXES)
 _COUNTY: Final = re.compile(r"\b(?:county|co|cnty|parish)\.?$")
 _STATEWIDE: Final = re.compile(
@@ -93,6 +94,16 @@ def read_phrase(folded: str, states: States) -> list[Phrase]:
         if len(words) > size and (end := states.read(" ".join(words[-size:]))):
             phrases.append(Phrase(" ".join(words[:-size]), end, within, others, is_sure=False))
             break
+    return phrases
+
+
+def read_joined(folded: str, states: States) -> list[Phrase]:
+    """Take apart a cell that joins names by "and", for where nothing is so called as a whole."""
+    phrases = []
+    for one in read_phrase(folded, states):
+        first, *rest = _AND.split(one.text)
+        if rest and first:
+            phrases.append(replace(one, text=first, others=(*rest, *one.others)))
     return phrases
 
 

@@ -61,5 +61,6 @@ class States:
         short = folded.strip(" .").replace(".", "")
         if short in self._keys:  # "MT" is no mountain here
             return self._keys[short]
-        key = make_key(split_words(folded))
-        return "" if key in _NONE else self._keys.get(key)
+        if "".join(sign for sign in folded if sign.isalnum()) in _NONE:
+            return ""
+        return self._keys.get(make_key(split_words(folded)))

@@ -109,10 +109,13 @@ def read_workbook(file: IO[bytes], name: str, sheet: str | None, notes: list[str
             book = openpyxl.load_workbook(file, read_only=True, data_only=True)
             tables = [one for one in book.worksheets if one.sheet_state == "visible"]
             chosen = _choose(tables or book.worksheets, book.worksheets, sheet, name, notes)
+            chosen.reset_dimensions()  # some programs write them wrong, and rows would be lost
             formulas = None
             if _has_formulas(file):
                 book_of_formulas = openpyxl.load_workbook(file, read_only=True)
-                formulas = book_of_formulas[chosen.title].iter_rows(values_only=True)
+                same = book_of_formulas[chosen.title]
+                same.reset_dimensions()
+                formulas = same.iter_rows(values_only=True)
             for number, values in enumerate(chosen.iter_rows(values_only=True), start=1):
                 written = next(formulas) if formulas is not None else values
                 yield Row(number, _cells(values, written, name, number))
