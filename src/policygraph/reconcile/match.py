@@ -84,8 +84,8 @@ class Matcher:
             said = "has no letters" if folded else "is empty"
             return Resolution("no-match", reason=f"The name {said}.")
         case = self._open(state, kind, heading)
-        if folded.isdigit():
-            return self._by_code(folded, case)
+        if len(words) == 1 and words[0].isdigit():
+            return self._by_code(words[0], case)
         if is_statewide(words) or (is_local_phrase(words) and case.state == "11"):
             return self._whole_state(case)
         return self._by_name(folded, case)

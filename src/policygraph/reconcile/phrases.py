@@ -78,7 +78,7 @@ def read_phrase(folded: str, states: States) -> list[Phrase]:
     list of Phrase
         One; or two where the end of the name may be a state ("Denver CO").
     """
-    text, state, within, others = _read_brackets(folded.strip(" ,;-"), states)
+    text, state, within, others = _read_brackets(folded.strip(" .,;-"), states)
     if not state:
         text, state = _split_state(text, states)
     parts = [part for part in (piece.strip() for piece in text.split(",")) if part]
