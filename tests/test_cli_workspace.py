@@ -159,7 +159,7 @@ def test_the_triples_that_a_source_states_are_those_of_its_file(own: Path) -> No
 
     content = (own / "data" / "mine.ttl").read_bytes()
     triples = list(ox.parse(content, ox.RdfFormat.TURTLE))
-    (stated,) = [t.object.value for t in triples if t.predicate.value.endswith("void#triples")]  # type: ignore[union-attr]
+    (stated,) = [t.object.value for t in triples if t.predicate.value.endswith("void#triples")]
     assert int(stated) == len(triples)
 
 

@@ -22,7 +22,8 @@ def test_a_row_is_a_claim_with_dates_codes_and_documents(bring: Bring, ask: Ask)
         "sheriff,transfer-inside,2014-07,2017-03-20,Policy 410,https://example.org/p,2016,p. 2\n",
     )
     claim = "https://w3id.org/policygraph/claim/mine/row-2"
-    facts = dict(ask(f"SELECT ?p ?o WHERE {{ <{claim}> ?p ?o }}"))  # type: ignore[arg-type]
+    found = ask(f"SELECT ?p ?o WHERE {{ <{claim}> ?p ?o }}")
+    facts: dict[str, str] = dict(found)  # type: ignore[arg-type]
     assert facts["pg:statesHoldCriterion"] == (
         "criterion:any-of/judicial-warrant-or-order+removal-order"
     )

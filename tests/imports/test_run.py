@@ -21,6 +21,7 @@ from policygraph.errors import (
     SourceError,
     WorkspaceError,
 )
+from policygraph.graph import serialise
 from policygraph.imports import run
 from policygraph.imports.columns import LIST
 from policygraph.imports.request import Request
@@ -117,7 +118,7 @@ def test_a_full_disk_leaves_the_workspace_as_it_was(
 def test_a_graph_that_does_not_conform_is_not_put_in_place(
     bring: Bring, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    made = run.serialise
+    made = serialise
     monkeypatch.setattr(
         run, "serialise", lambda facts, comment: made(facts, comment=comment)
         .replace(b"cover:unknown", b"cover:unheard-of"),
