@@ -137,3 +137,14 @@ def test_other_files_are_no_workbooks() -> None:
         archive.writestr("a.txt", "a")
     with pytest.raises(TableError, match="a ZIP file, but no XLSX"):
         check_workbook(plain, "x.zip")
+
+
+def test_a_wrong_dimension_of_the_sheet_loses_no_row() -> None:
+    file, changed = make(("name", "state"), ("Ramsey County", "MN")), io.BytesIO()
+    with zipfile.ZipFile(file) as old, zipfile.ZipFile(changed, "w") as new:
+        for name in old.namelist():
+            content = old.read(name)
+            if name.startswith("xl/worksheets/"):
+                assert b'ref="A1:B2"' in content
+            new.writestr(name, content.replace(b'ref="A1:B2"', b'ref="A1"'))
+    assert cells(changed) == [("name", "state"), ("Ramsey County", "MN")]

@@ -107,7 +107,7 @@ def read_cell(column: Column, text: str, codes: Mapping[str, Code]) -> Value | N
     >>> read_cell(FUNDING.find("amount_usd"), "$1,234.50", {})
     Decimal('1234.50')
     >>> read_cell(FUNDING.find("share"), "10%", {})
-    Decimal('0.10')
+    Decimal('0.1')
     """
     if not text:
         return None
@@ -118,7 +118,8 @@ def read_cell(column: Column, text: str, codes: Mapping[str, Code]) -> Value | N
     if any(ord(sign) < 32 or 0x7F <= ord(sign) < 0xA0 for sign in text):
         raise CellError("holds a control character", "Write it as plain text.")
     if column.form in {"code", "codes"}:
-        found = tuple(dict.fromkeys(_read_code(one, codes) for one in _split(column, text)))
+        parts = _split(column, text)
+        found = tuple(dict.fromkeys(_read_code(one, codes, alone=parts == [text]) for one in parts))
         return found if column.form == "codes" else found[0]
     reader = _READERS.get(column.form)
     return reader(text) if reader else text
@@ -133,7 +134,7 @@ def _split(column: Column, text: str) -> list[str]:
     return parts
 
 
-def _read_code(text: str, codes: Mapping[str, Code]) -> str:
+def _read_code(text: str, codes: Mapping[str, Code], *, alone: bool) -> str:
     name = re.sub(r"[\s_]+", "-", text.lower())
     if name in codes:
         return name
@@ -142,7 +143,8 @@ def _read_code(text: str, codes: Mapping[str, Code]) -> str:
         return by_label[text.lower()]
     close = get_close_matches(name, codes, n=3, cutoff=0.6)
     known = f"Did you mean {' or '.join(close)}?" if close else f"Choose from {', '.join(codes)}."
-    raise CellError(f"{shorten(text)!r} is no code of this column", known)
+    what = "is" if alone else f"holds {shorten(text)!r}, which is"
+    raise CellError(f"{what} no code of this column", known)
 
 
 def _read_date(text: str) -> PartialDate:

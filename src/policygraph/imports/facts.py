@@ -103,6 +103,28 @@ def cite(facts: Facts, request: Request, entry: Entry) -> tuple[list[str], ox.Li
     return documents, text(where, None)
 
 
+def date_of(request: Request, entry: Entry) -> PartialDate | None:
+    """Give the day on which a row's statement was published: of its own document, else the table.
+
+    Parameters
+    ----------
+    request : Request
+        What is imported.
+    entry : Entry
+        The row.
+
+    Returns
+    -------
+    PartialDate or None
+        None where it is not known.
+    """
+    own = entry.values.get("source_date")
+    if isinstance(own, PartialDate):
+        return own
+    has_own = bool(entry.get("source_title") or entry.get("source_url"))
+    return PartialDate(request.date) if request.date and not has_own else None
+
+
 def add_publisher(facts: Facts, request: Request, shipped: Shipped) -> str:
     """Name the agency that published a list: a known federal one, else one of its own.
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from policygraph.dates import PartialDate
 from policygraph.graph import Facts, text
 from policygraph.imports.codes import load_codes
-from policygraph.imports.facts import cite
+from policygraph.imports.facts import cite, date_of
 from policygraph.imports.places import Places, Resolved
 from policygraph.imports.request import Request
 from policygraph.imports.rows import Entry
@@ -64,6 +64,7 @@ def _add_observation(facts: Facts, request: Request, entry: Entry, geoid: str, p
         isApproximate=approximate if isinstance(approximate, bool) else None,
         citesDocument=documents,
         locator=locator,
+        statedOn=date_of(request, entry),
         hasConfidence=f"conf:{values.get('confidence', 'quoted')}",
         summary=text(entry.get("summary") or f"{measure.label.capitalize()} of {place}, {year}."),
     )

@@ -109,9 +109,12 @@ def _sum_up(entry: Entry, found: Resolution) -> str:
     said = [f"{where} is listed."]
     if found.outcome == "match" and (found.score < 100 or found.reason.startswith("Decided")):
         said.append(found.reason)
-    elif found.outcome != "match":
-        said.append("The name fits several places." if is_ambiguous(found) else
-                    "The name fits no place that is known.")  # fmt: skip
+    elif is_ambiguous(found):
+        said.append("The name fits several places.")
+    elif found.outcome == "ambiguous":
+        said.append(f"Which place is meant is not sure. {found.reason}")
+    elif found.outcome == "no-match":
+        said.append("The name fits no place that is known.")
     if note := entry.get("note"):
         said.append(f"Note: {note.rstrip('.')}.")
     return " ".join(said)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from policygraph.dates import PartialDate
 from policygraph.graph import Facts, text
 from policygraph.imports.codes import load_codes
-from policygraph.imports.facts import cite
+from policygraph.imports.facts import cite, date_of
 from policygraph.imports.places import Places, Resolved
 from policygraph.imports.request import Request
 from policygraph.imports.rows import Entry
@@ -89,6 +89,7 @@ def _add_claim(
         instrumentTitle=text(title, None) if title else None,
         citesDocument=documents,
         locator=locator,
+        statedOn=date_of(request, entry),
         hasConfidence=f"conf:{entry.values.get('confidence', 'paraphrased')}",
         summary=text(_sum_up(entry, join, conditions, place)),
         **dates,

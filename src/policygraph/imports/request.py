@@ -100,10 +100,13 @@ class Request:
                 raise SourceError(f"The {name} is missing.", hint=f"Give it with --{name}.")
             if any(not sign.isprintable() for sign in value):
                 raise SourceError(f"The {name} holds a control character.")
-        if self.url and not _URL.match(self.url):
-            raise SourceError(
-                f"{self.url!r} is no address on the web.", hint="Begin with http:// or https://."
-            )
+        terms = self.licence if self.licence.startswith(("http:", "https:")) else ""
+        for address in filter(None, (self.url, terms)):
+            if not _URL.match(address):
+                raise SourceError(
+                    f"{address!r} is no address on the web.",
+                    hint="Begin with http:// or https://, and leave no blanks.",
+                )
         if self.is_list:
             self._check_list()
         elif self.date:

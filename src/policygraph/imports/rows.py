@@ -10,7 +10,8 @@ from policygraph.dates import PartialDate
 from policygraph.errors import SourceError
 from policygraph.imports.cells import CellError, Fault, Value, read_cell, shorten
 from policygraph.imports.codes import Code, load_codes
-from policygraph.imports.columns import Kind, assign
+from policygraph.imports.columns import Kind
+from policygraph.imports.headers import assign
 from policygraph.imports.template import COMMENT
 from policygraph.reconcile import open_table
 from policygraph.sources.coding import describe_criterion
@@ -157,9 +158,12 @@ def _add(
             faults.append(Fault(line, column.name, shorten(text), error.problem, error.remedy))
         if value is not None:
             values[column.name] = " ".join(value.split()) if isinstance(value, str) else value
-    if not faults:
-        check = _CHECKS.get(kind.name)
-        faults += check(line, values) if check else []
+    # A column that is at fault by itself is not held against others.
+    bad = {fault.column for fault in faults}
+    check = _CHECKS.get(kind.name)
+    if check:
+        more = check(line, values)
+        faults += [one for one in more if one.column not in bad and (one.column or not bad)]
     found.faults += faults
     found.entries.append(Entry(line, cells, values))
 
@@ -185,15 +189,11 @@ def _check_policy(line: int, values: Mapping[str, Value]) -> list[Fault]:
     try:
         describe_criterion(str(values.get("join", "any-of")), conditions or ("never-holds",))
     except SourceError as error:
+        given, why = "; ".join(conditions), error.message.rstrip(".")
         faults.append(
-            Fault(
-                line,
-                "conditions",
-                "; ".join(conditions),
-                error.message.rstrip("."),
-                "Give it alone, or leave it out.",
-            )
-        )
+            Fault(line, "conditions", given, f"cannot be joined: {why[0].lower()}{why[1:]}",
+                  "Give it alone, or leave it out.")
+        )  # fmt: skip
     faults += _check_order(line, values)
     said = set(values) - {"name", "state", "kind", "geoid", "policy", "confidence", "locator"}
     if not any(name for name in said if not name.startswith("source_")):

@@ -271,7 +271,8 @@ def _say_extent(request: Request, resolved: Resolved) -> str:
             f"Said to be {request.coverage}{where}. {said}, {several:,} may name several, "
             f"{rest:,} none."
         )
-    return f"{said}; the other {several + rest:,} are left out."
+    left = several + rest
+    return f"{said}; {left:,} {'is' if left == 1 else 'are'} left out." if left else f"{said}."
 
 
 def _validate(source_id: str, content: bytes, workspace: Workspace) -> None:

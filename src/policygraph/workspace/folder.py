@@ -196,10 +196,8 @@ def make_workspace(folder: Path, *, title: str = "", publisher: str = "") -> Wor
 
 
 def _quote(value: str) -> str:
-    """Write a TOML string."""
+    """Write a TOML string; what is no character of text (half a pair) is left out."""
     escaped = value.replace("\\", "\\\\").replace('"', '\\"')
-    safe = "".join(
-        sign if sign.isprintable() else f"\\u{ord(sign):04x}" if ord(sign) < 0x10000 else ""
-        for sign in escaped
-    )
+    text = escaped.encode("utf-8", "ignore").decode()
+    safe = "".join(sign if sign.isprintable() else f"\\U{ord(sign):08x}" for sign in text)
     return f'"{safe}"'
