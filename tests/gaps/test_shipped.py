@@ -71,10 +71,23 @@ def test_both_funding_figures_are_given_with_their_share(findings: Findings) -> 
     facts = {
         fact.place.geoid: (fact.amount_usd, fact.share, fact.approximate, fact.base)
         for fact in findings["27123"].funding
+        if fact.measure == "federal funding in the budget"
     }
     assert facts == {
         "27123": (Decimal(89_600_000), Decimal("0.14"), True, "total budget"),
         "27053": (Decimal(198_000_000), Decimal("0.10"), True, "total budget"),
+    }
+
+
+def test_the_two_measures_of_money_are_told_apart(findings: Findings) -> None:
+    own = {
+        fact.measure: fact.amount_usd
+        for fact in findings["27123"].funding
+        if fact.place.geoid == "27123"
+    }
+    assert own == {
+        "federal funding in the budget": Decimal(89_600_000),
+        "direct federal aid": Decimal(1_226_000),
     }
 
 
@@ -288,8 +301,8 @@ def test_the_part_that_tables_policies_is_taken_by_itself(columns: Columns) -> N
 @pytest.mark.parametrize(
     ("report_id", "part", "said"),
     [
-        ("us_ice_ddor_2017w2", None, "Did you mean us_ice_ddor_2017w1?"),
-        ("nothing like it", None, "Known reports: us_ice_ddor_2017w1"),
+        ("us_ice_ddor_2017x1", None, "Did you mean us_ice_ddor_2017w1?"),
+        ("nothing like it", None, "Known reports: us_dhs_sanctuary_2025, us_doj_eo14287_2025"),
         (FIRST, "section-4", "Parts: section-1, section-2, section-3."),
         (FIRST, "", "Parts: section-1, section-2, section-3."),
     ],
