@@ -23,6 +23,7 @@ CURATED = [
     source.id
     for source in load_sources()
     if files("policygraph.sources").joinpath(f"{source.id}.toml").is_file()
+    and source.id != "us_rulings"  # whose entries have a form of their own, tested with it
 ]
 
 
@@ -116,15 +117,15 @@ def test_no_exception_is_stale() -> None:
 
 @pytest.mark.parametrize("name", CURATED)
 def test_the_curated_names_are_those_of_the_gazetteer(name: str) -> None:
-    for geoid, named in curated(name)["names"].items():
+    for geoid, named in curated(name).get("names", {}).items():
         assert places()[jurisdiction_iri(geoid)] == named
 
 
 @pytest.mark.parametrize("name", CURATED)
 def test_every_curated_name_is_used(name: str) -> None:
     tables = curated(name)
-    used = re.findall(r"\d{5,}(?=/)", str({k: v for k, v in tables.items() if k != "names"}))
-    assert set(tables["names"]) == set(used)
+    used = re.findall(r"(?<![\w/])(?:\d{2}|\d{5,})(?=/)", str({k: v for k, v in tables.items() if k != "names"}))
+    assert set(tables.get("names", {})) == set(used)
 
 
 def test_labels_are_the_gazetteers_where_they_are_not_the_sources() -> None:
@@ -186,7 +187,12 @@ def test_every_document_is_cited_and_every_cited_one_exists() -> None:
         if t.predicate.value == f"{PG}citesDocument"
     }
     assert cited - documents == set()
-    assert documents - cited == set()
+    # What the codes of places rest on is cited in the gazetteer, which is not loaded by default.
+    gazetteer = "".join(
+        path.read_text(encoding="utf-8") for path in locate("data/ttl").glob("gazetteer/*.ttl")
+    )
+    there = {name for name in documents if f"document:{name.removeprefix(DOCUMENT)} " in gazetteer}
+    assert documents - cited - there == set()
 
 
 @pytest.mark.parametrize("row", read_beside("documents.csv"), ids=lambda row: row["slug"])
@@ -212,7 +218,7 @@ def test_a_day_in_an_address_is_the_day_of_the_document() -> None:
 @pytest.mark.parametrize("name", CURATED)
 def test_curated_claims_have_ids_of_their_own_and_say_where(name: str) -> None:
     tables = curated(name)
-    tables.pop("names")
+    tables.pop("names", None)
     entries = [entry for kind in tables.values() for entry in kind]
     ids = [entry["id"] for entry in entries]
     assert len(set(ids)) == len(ids)
