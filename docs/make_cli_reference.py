@@ -20,9 +20,9 @@ _HEAD: Final = """\
 # The command line
 
 Every command reads the graph that comes with the package, from any folder. Those with `--endpoint`
-can ask a SPARQL endpoint instead. Those with `--workspace` read the graphs of a workspace beside it:
-of the one that is named, else of `POLICYGRAPH_WORKSPACE`, else of the nearest folder from where you are
-upwards that has a `policygraph.toml`. They say so on standard error.
+can ask a SPARQL endpoint instead. Those with `--workspace` read the graphs of a workspace beside
+it: of the one that is named, else of `POLICYGRAPH_WORKSPACE`, else of the nearest folder from where
+you are upwards that has a `policygraph.toml`. They say so on standard error.
 
 | Command | What it does |
 |---|---|

@@ -199,7 +199,7 @@ def test_text_is_folded_on_a_terminal() -> None:
             "Doña Ana County, NM",
             (
                 "EXPLAINED",
-                "The list names “New Mexico county jails”, which covers it.",
+                "The list names New Mexico (“New Mexico county jails”), which covers it.",
                 "Named in its place",
             ),
         ),

@@ -272,7 +272,7 @@ class Engines:
 
 @pytest.fixture(scope="module")
 def engines(triples: list[ox.Triple]) -> Iterator[Engines]:
-    """Policies of two states, and nothing that nobody mentions: rdflib takes its time."""
+    """Policies of four states, and nothing that nobody mentions: rdflib takes its time."""
     import rdflib
 
     store = Changed(
@@ -281,7 +281,7 @@ def engines(triples: list[ox.Triple]) -> Iterator[Engines]:
         DELETE { ?claim ?p ?o } WHERE {
           ?claim pg:aboutPolicy/pg:appliesIn ?place ; ?p ?o .
           FILTER NOT EXISTS {
-            ?place pg:isWithin ?state . FILTER(?state IN (state:20, state:27))
+            ?place pg:isWithin ?state . FILTER(?state IN (state:19, state:20, state:25, state:27))
           }
         } ;
         DELETE { ?place ?p ?o } WHERE {

@@ -138,8 +138,32 @@ def test_the_rule_through_the_command_line_says_the_same(
     assert found == find_fast(shipped_columns, FIRST)
 
 
-def _without_the_rest_of_the_gazetteer(store: LocalStore) -> bytes:
-    """The graph without the places that nothing outside the gazetteer mentions."""
+NOT_OF_THE_FIRST_REPORT = {
+    "us_census_cog_2020",
+    "us_courts",
+    "us_dhs_sanctuary_2025",
+    "us_doj_eo14287_2025",
+    "us_ice_287g_2025",
+    "us_rulings",
+}
+
+
+def _without_the_rest_of_the_gazetteer() -> bytes:
+    """The graph without the places that nothing outside the gazetteer mentions.
+
+    Other lists, money, courts and agreements say nothing of the first report: what the shape finds
+    without them must be what the joins find with them.
+    """
+    store = LocalStore(
+        [
+            *sorted(locate("ontology").glob("*.ttl")),
+            *(
+                path
+                for path in sorted(locate("data/ttl").glob("*.ttl"))
+                if path.stem not in NOT_OF_THE_FIRST_REPORT
+            ),
+        ]
+    )
     rows = store.construct("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }")
     gazetteer = {
         str(name)
@@ -172,10 +196,8 @@ def _without_the_rest_of_the_gazetteer(store: LocalStore) -> bytes:
     return content
 
 
-def test_the_shape_agrees_on_the_bundled_graph(
-    shipped: LocalStore, shipped_columns: Columns
-) -> None:
-    triples = _without_the_rest_of_the_gazetteer(shipped)
+def test_the_shape_agrees_on_the_bundled_graph(shipped_columns: Columns) -> None:
+    triples = _without_the_rest_of_the_gazetteer()
     # Each part is one run of the rule; the other two record events and give nothing.
     others = tuple(f"<{REPORT}{FIRST}/part/section-{n}> <{RDF}type>".encode() for n in (1, 2))
     kept = b"\n".join(line for line in triples.splitlines() if not line.startswith(others))

@@ -1,78 +1,16 @@
-"""The competency questions on rulings and agreements: answered, and sensitive to their ground."""
+"""The competency questions on rulings and agreements: defaults, and what was not looked at."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-import pyoxigraph as ox
 import pytest
-import yaml
 
-from policygraph.namespaces import PREFIXES
-from policygraph.queries import Query, check_expectations, find_query, run
-from policygraph.store import LocalStore, Store, Table
-from policygraph.store.table import Results
+from policygraph.queries import find_query, run
+from policygraph.store import LocalStore
 
-CHANGES: Final[dict[str, list[dict[str, Any]]]] = yaml.safe_load(
-    (Path(__file__).parent / "law_changes.yaml").read_text(encoding="utf-8")
-)
 LISTED: Final = "cq_06_agreements_of_the_listed"
 PARTS: Final = "https://w3id.org/policygraph/report/"
-
-
-class Changed(Store):
-    """The bundled graph after a SPARQL update."""
-
-    def __init__(self, triples: list[ox.Triple], update: str) -> None:
-        self.graph = ox.Store()
-        self.graph.bulk_extend(ox.Quad(t.subject, t.predicate, t.object) for t in triples)
-        self.graph.update(update, prefixes=PREFIXES)
-
-    def results(self, query: str) -> Results:
-        return self.graph.query(query, prefixes=PREFIXES)
-
-
-@pytest.fixture(scope="module")
-def triples(shipped: LocalStore) -> list[ox.Triple]:
-    return shipped.construct("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }")
-
-
-def holds(query: Query, table: Table, row: dict[str, str | None]) -> bool:
-    cells = {name: None if value is None else str(value) for name, value in row.items()}
-    only = replace(query, expect=(cells,), expect_rows=None, expect_at_least=None)
-    return not check_expectations(only, table)
-
-
-@pytest.mark.parametrize("name", CHANGES)
-def test_the_answer_is_the_one_expected(name: str, shipped: LocalStore) -> None:
-    query = find_query(name)
-    assert query.path.parent.name == "competency"
-    assert query.expect
-    assert check_expectations(query, run(query, shipped)) == []
-
-
-@pytest.mark.parametrize(
-    ("name", "change"),
-    [
-        pytest.param(name, change, id=f"{name}: {change['name']}")
-        for name, changes in CHANGES.items()
-        for change in changes
-    ],
-)
-def test_a_change_of_the_graph_changes_the_answer(
-    name: str, change: dict[str, Any], shipped: LocalStore, triples: list[ox.Triple]
-) -> None:
-    query, values = find_query(name), change.get("values", {})
-    before = run(query, shipped, values)
-    after = run(query, Changed(triples, change["update"]), values)
-    lost, gained, kept = (change.get(key, []) for key in ("lost", "gained", "kept"))
-    assert lost or gained or kept
-    assert [row for row in [*lost, *kept] if not holds(query, before, row)] == []
-    assert [row for row in [*gained, *kept] if not holds(query, after, row)] == []
-    assert [row for row in gained if holds(query, before, row)] == []
-    assert [row for row in lost if holds(query, after, row)] == []
 
 
 @pytest.mark.parametrize(

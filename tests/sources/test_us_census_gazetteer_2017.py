@@ -8,12 +8,13 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
+from policygraph.build import named_places
 from policygraph.errors import SourceError
 from policygraph.graph import LABEL, TYPE
 from policygraph.namespaces import PG, jurisdiction_iri
 from policygraph.resources import locate
-from policygraph.sources import Row, SourceFolder
-from policygraph.sources.us_census_gazetteer_2017 import CITIES, COUNTIES, DIVISIONS, build
+from policygraph.sources import NAMED, Row, SourceFolder
+from policygraph.sources.us_census_gazetteer_2017 import COUNTIES, DIVISIONS, build
 
 EXCERPTS = Path(__file__).parents[1] / "fixtures" / "sources"
 Place = dict[str, set[str]]
@@ -31,7 +32,8 @@ def read_places(triples: list[ox.Triple]) -> dict[str, Place]:
 @pytest.fixture
 def tables() -> dict[str, list[Row]]:
     folder = SourceFolder(EXCERPTS, contracts=False)
-    return {table.path: folder.read(table) for table in (COUNTIES, DIVISIONS)}
+    named = [Row({"geoid": geoid}) for geoid in ("2507000", "3610938088", "3638077", "36061")]
+    return {NAMED: named} | {table.path: folder.read(table) for table in (COUNTIES, DIVISIONS)}
 
 
 @pytest.fixture
@@ -90,8 +92,29 @@ def test_a_city_and_a_town_of_one_name_stay_apart(places: dict[str, Place]) -> N
     assert town[TYPE] == {f"{PG}Township"}
 
 
-def test_every_city_that_is_asked_for_is_there(shipped: dict[str, Place]) -> None:
-    assert {jurisdiction_iri(geoid) for geoid in CITIES} <= set(shipped)
+@pytest.fixture(scope="module")
+def named() -> set[str]:
+    """The codes of the places that the other sources of the default load name."""
+    paths = [path for path in locate("data/ttl").glob("*.ttl") if "gazetteer" not in path.name]
+    return {
+        geoid
+        for path in paths
+        for quads in [ox.parse(path=str(path), format=ox.RdfFormat.TURTLE)]
+        for geoid in named_places(quad.triple for quad in quads)
+    }
+
+
+def test_every_city_that_is_named_is_there(shipped: dict[str, Place], named: set[str]) -> None:
+    cities = {geoid for geoid in named if len(geoid) in (7, 10)}
+    assert len(cities) > 300
+    assert {jurisdiction_iri(geoid) for geoid in cities} <= set(shipped)
+
+
+def test_a_city_that_nobody_names_is_not_there(tables: dict[str, list[Row]]) -> None:
+    tables[NAMED] = []
+    assert not {jurisdiction_iri("2507000"), jurisdiction_iri("3651000")} & set(
+        read_places(list(build(tables)))
+    )
 
 
 def test_a_city_without_division_stops_the_build(tables: dict[str, list[Row]]) -> None:
@@ -106,7 +129,15 @@ def test_a_division_is_never_made_up(tables: dict[str, list[Row]]) -> None:
         build(tables)
 
 
-def test_the_whole_gazetteer_is_shipped(shipped: dict[str, Place]) -> None:
+def test_the_whole_gazetteer_is_shipped(shipped: dict[str, Place], named: set[str]) -> None:
+    # Beside the cities that are named, those that are one with a county that is named.
+    joined = {
+        geoid
+        for place in shipped.values()
+        if {iri.rpartition("/")[2] for iri in place["isConsolidatedWith"]} & named
+        for geoid in place["geoid"]
+    }
+    cities = Counter(len(geoid) for geoid in named | joined)
     kinds = Counter(kind.removeprefix(PG) for place in shipped.values() for kind in place[TYPE])
     assert kinds == {
         "Country": 1,
@@ -114,18 +145,27 @@ def test_the_whole_gazetteer_is_shipped(shipped: dict[str, Place]) -> None:
         "FederalDistrict": 1,
         "Territory": 5,
         "CountyEquivalent": 3220,
-        "Municipality": len([geoid for geoid in CITIES if len(geoid) == 7]),
-        "Township": len([geoid for geoid in CITIES if len(geoid) == 10]),
+        "Municipality": cities[7],
+        "Township": cities[10],
     }
 
 
 def test_codes_name_one_place_each(shipped: dict[str, Place]) -> None:
     codes = Counter(code for place in shipped.values() for code in place["geoid"])
     assert [code for code, count in codes.items() if count > 1] == []
-    divisions = Counter(code for place in shipped.values() for code in place["ocdDivisionId"])
-    doubled = {code.rsplit("/", 1)[1] for code, count in divisions.items() if count > 1}
-    # One government with two codes of the Census: the District, and the city of Baltimore.
-    assert doubled == {"district:dc", "place:baltimore"}
+    bearers: dict[str, set[str]] = defaultdict(set)
+    for iri, place in shipped.items():
+        for division in place["ocdDivisionId"]:
+            bearers[division].add(iri)
+    shared = {division: iris for division, iris in bearers.items() if len(iris) > 1}
+    # One government with two codes of the Census: the District, and independent cities, which are
+    # county equivalents and places.
+    district = shared.pop("ocd-division/country:us/district:dc")
+    assert district == {jurisdiction_iri("11"), jurisdiction_iri("11001")}
+    assert any(division.endswith("/place:baltimore") for division in shared)
+    for iris in shared.values():
+        city, county = sorted(iris, key=lambda iri: "/county/" in iri)
+        assert shipped[city]["isConsolidatedWith"] == {county}
 
 
 def test_every_code_has_its_form(shipped: dict[str, Place]) -> None:

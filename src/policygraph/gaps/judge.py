@@ -94,10 +94,10 @@ class Judge:
     def _explain(self, place: str, view: PolicyView | None) -> Outcome | None:
         parent = self.listed.find_parent(place)
         if parent:
+            label = self.columns.places[parent.place or ""].name
+            words = label if parent.name == label else f"{label} (“{parent.name}”)"
             return replace(
-                _explained(
-                    "covered-by-listed-parent", f"The list names “{parent.name}”, which covers it."
-                ),
+                _explained("covered-by-listed-parent", f"The list names {words}, which covers it."),
                 evidence=cite(self.columns, "parent listing", [parent.iri]),
             )
         if view is None:

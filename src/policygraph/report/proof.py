@@ -133,13 +133,18 @@ def _show_features(peer: Peer) -> Iterator[str]:
         yield f"Unknown for one or both: {', '.join(feature.label for feature in peer.unknown)}."
 
 
-def _peer_sections(finding: Finding, sources: Sources) -> Iterator[Section]:
+def _choose_peers(finding: Finding) -> list[Peer]:
+    """Choose the peers to show in full: the nearest, and those that a source likens to it."""
     likened = {note.place.iri for note in finding.similarity_claims}
-    shown = [
+    return [
         peer
         for number, peer in enumerate(finding.peers)
         if number < FULL_PEERS or peer.place.iri in likened
     ]
+
+
+def _peer_sections(finding: Finding, sources: Sources) -> Iterator[Section]:
+    shown = _choose_peers(finding)
     for peer in shown:
         grade = peer.grade.value if peer.grade else "no grade"
         lines = [
@@ -243,6 +248,7 @@ def explain_finding(finding: Finding, report: OmissionReport) -> tuple[Section, 
     absence = [sources.cite(link) for link in finding.absence.evidence] or [
         "No source says that it is absent, and how far the list is known there is not said."
     ]
+    places = {finding.place, *(peer.place for peer in _choose_peers(finding))}
     sections = (
         Section(finding.verdict.value.upper(), (conclude(finding, report),)),
         Section("Named in its place", tuple(pick("parent listing", "uncertain listing"))),
@@ -262,6 +268,7 @@ def explain_finding(finding: Finding, report: OmissionReport) -> tuple[Section, 
                 f"{fact.place}: {say_money(fact)} ({fact.measure}, {fact.year})."
                 f" {sources.cite(fact.evidence)}"
                 for fact in finding.funding
+                if fact.place in places
             ),
         ),
         sources.section(),
