@@ -269,8 +269,8 @@ def test_another_part_and_day_can_be_explained(policygraph: Program) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["omissions", "--report", "us_ice_ddor_2017w2"], "Did you mean us_ice_ddor_2017w1?"),
-        (["omissions", "--report", "xyz"], "Known reports: us_ice_ddor_2017w1"),
+        (["omissions", "--report", "us_ice_ddr_2017w1"], "Did you mean us_ice_ddor_2017w1?"),
+        (["omissions", "--report", "xyz"], "us_doj_eo14287_2025, us_ice_ddor_2017w1, us_ice_ddor"),
         (["omissions", "--part", "section-9"], "Parts: section-1, section-2, section-3."),
         (["omissions", "--as-of", "20 March 2017"], "Write YYYY-MM-DD, as in 2017-03-20."),
         (["omissions", "--as-of", "2017-02-29"], "is not a day of the calendar"),

@@ -124,7 +124,8 @@ def test_the_curated_names_are_those_of_the_gazetteer(name: str) -> None:
 @pytest.mark.parametrize("name", CURATED)
 def test_every_curated_name_is_used(name: str) -> None:
     tables = curated(name)
-    used = re.findall(r"(?<![\w/])(?:\d{2}|\d{5,})(?=/)", str({k: v for k, v in tables.items() if k != "names"}))
+    rest = {key: value for key, value in tables.items() if key != "names"}
+    used = re.findall(r"(?<![\w/])(?:\d{2}|\d{5,})(?=/)", str(rest))
     assert set(tables.get("names", {})) == set(used)
 
 
