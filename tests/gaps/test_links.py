@@ -286,6 +286,44 @@ def test_an_end_of_the_policy(
         assert "not in force" in roles(ramsey)
 
 
+def confirm(day: str) -> tuple[str, str]:
+    """Take away all that is said of Ramsey's policy after its first year, and say it of a day."""
+    value = f'"{day}"^^xsd:date'
+    return (
+        f"""DELETE {{ ?claim ?says ?value }} WHERE {{
+            ?claim pg:aboutPolicy policy:{RAMSEY}\\/detainer ; pg:speaksUntil ?last ; ?says ?value .
+            FILTER(?last >= "2014-12-31"^^xsd:date) }}""",
+        f"""INSERT DATA {{
+            claim:changed a pg:PolicyClaim ; CITED ; pg:aboutPolicy policy:{RAMSEY}\\/detainer ;
+              pg:asOf {value} ; pg:speaksFrom {value} ; pg:speaksUntil {value} }}""",
+    )
+
+
+@pytest.mark.parametrize(
+    ("confirmed", "day", "verdict"),
+    [
+        ("2015-03-20", "2017-03-20", "omitted"),
+        ("2015-03-19", "2017-03-20", "cannot-tell"),
+        ("2015-03-20", "2017-03-21", "cannot-tell"),
+        ("2018-02-28", "2020-02-29", "omitted"),
+        ("2018-02-27", "2020-02-29", "cannot-tell"),
+    ],
+)
+def test_nobody_is_left_out_on_a_policy_that_no_source_confirms_within_two_years(
+    change: Change, judge: Judge, confirmed: str, day: str, verdict: str
+) -> None:
+    ramsey = judge(change(*confirm(confirmed)), RAMSEY, day=day)
+    assert ramsey is not None
+    assert ramsey.standing is not None
+    assert (ramsey.standing.status, ramsey.verdict) == (Status.IN_FORCE, verdict)
+    assert str(ramsey.standing.confirmed) == confirmed
+    stale = (
+        f"No source confirms its policy after {confirmed}; whether it was still in force is not"
+        " known."
+    )
+    assert (stale in ramsey.reasons) is (verdict == "cannot-tell")
+
+
 def test_a_policy_that_is_replaced_is_not_the_one_compared(change: Change, judge: Judge) -> None:
     heir = f"""INSERT DATA {{
         policy:{RAMSEY}\\/new a pg:Policy ; rdfs:label "New" ; pg:appliesIn county:{RAMSEY} ;

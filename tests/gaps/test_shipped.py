@@ -245,6 +245,34 @@ def test_every_place_with_a_policy_is_either_listed_or_judged(
     }
 
 
+@pytest.mark.parametrize(
+    "list_id", [FIRST, "us_ice_ddor_2017w2", "us_dhs_sanctuary_2025", "us_doj_eo14287_2025"]
+)
+def test_nobody_is_left_out_of_a_list_on_an_old_policy(columns: Columns, list_id: str) -> None:
+    found = find_omissions(columns, find_part(columns, list_id))
+    stale = 0
+    for finding in found.findings:
+        standing = finding.standing
+        if finding.verdict is Verdict.OMITTED:
+            assert standing is not None
+            assert standing.fresh, str(finding.place)
+        elif any(reason.startswith("No source confirms its policy") for reason in finding.reasons):
+            assert finding.verdict is Verdict.CANNOT_TELL
+            assert standing is not None
+            assert standing.status is Status.IN_FORCE
+            assert not standing.fresh
+            stale += 1
+    assert stale >= 15
+
+
+def test_nobody_is_left_out_of_the_list_of_2025_on_the_policies_of_2014(columns: Columns) -> None:
+    found = find_omissions(columns, find_part(columns, "us_dhs_sanctuary_2025"))
+    assert found.counts[Verdict.OMITTED] == 0
+    leon = next(finding for finding in found.findings if finding.place.geoid == "12073")
+    assert leon.verdict is Verdict.CANNOT_TELL
+    assert leon.grade is not None
+
+
 def test_findings_stand_in_the_order_of_verdict_state_and_name(report: OmissionReport) -> None:
     order = [(list(Verdict).index(f.verdict), f.place.state, f.place.name) for f in report.findings]
     assert order == sorted(order)

@@ -240,6 +240,50 @@ def test_the_order_of_the_claims_makes_no_difference(
     assert read_criterion(there, day, SCHEME) == read_criterion(back, day, SCHEME)
 
 
+@pytest.mark.parametrize(
+    ("day", "dates", "expected"),
+    [
+        # On the very day two years before counts, a day earlier does not.
+        ("2017-03-20", {"begins": "2015-03-20"}, True),
+        ("2017-03-20", {"begins": "2015-03-19"}, False),
+        ("2017-03-20", {"begins": "2010", "as_of": "2015-03-20"}, True),
+        ("2017-03-20", {"begins": "2010", "as_of": "2015-03-19"}, False),
+        # A month or a year counts by its last day.
+        ("2017-03-31", {"as_of": "2015-03"}, True),
+        ("2017-04-01", {"as_of": "2015-03"}, False),
+        ("2016-12-31", {"begins": "2014"}, True),
+        ("2017-01-01", {"begins": "2014"}, False),
+        # Two years before a leap day is 28 February.
+        ("2016-02-29", {"as_of": "2014-02-28"}, True),
+        ("2016-02-29", {"as_of": "2014-02-27"}, False),
+        ("2018-02-28", {"as_of": "2016-02-29"}, True),
+        ("2018-03-01", {"as_of": "2016-02-29"}, False),
+        # What is said of a later time confirms nothing yet.
+        ("2017-03-20", {"begins": "2010", "as_of": "2017-03-21"}, False),
+    ],
+)
+def test_a_confirmation_is_fresh_for_two_years(
+    day: str, dates: dict[str, str], expected: bool
+) -> None:
+    standing = read_standing(policy(claim(**dates)), parse_day(day))
+    assert standing.status is Status.IN_FORCE
+    assert standing.fresh is expected
+
+
+def test_one_fresh_claim_among_old_ones_is_enough() -> None:
+    old = [claim(f"c{year}", as_of=str(year)) for year in (2010, 2012)]
+    fresh = claim("fresh", as_of="2016-12")
+    day = date(2017, 3, 20)
+    assert not read_standing(policy(*old), day).fresh
+    assert read_standing(policy(*old, fresh), day).fresh
+    assert read_standing(policy(fresh, *old), day).fresh
+
+
+def test_what_never_stood_is_not_fresh() -> None:
+    assert not read_standing(policy(claim(begins="2018")), date(2017, 3, 20)).fresh
+    assert not read_standing(policy(), date(2017, 3, 20)).fresh
+
+
 @given(claims_of_a_policy, st.dates(date(2013, 1, 1), date(2018, 12, 30)))
 def test_without_an_end_a_policy_in_force_stays_so(
     written: list[dict[str, str]], day: date
