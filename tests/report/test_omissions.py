@@ -187,6 +187,24 @@ def test_money_is_the_same_in_rows_text_markdown_and_json(
             assert _money(line) == given[geoid]
 
 
+def test_a_proof_shows_money_of_the_place_and_of_the_peers_that_it_shows(
+    report: OmissionReport,
+) -> None:
+    hidden = 0
+    for finding in report.findings:
+        sections = {part.heading: part.lines for part in explain_finding(finding, report)}
+        shown = {str(finding.place)} | {
+            heading.removeprefix("Listed: ").rpartition(" (")[0]
+            for heading in sections
+            if heading.startswith("Listed: ")
+        }
+        paid = {line.partition(": $")[0] for line in sections.get("Federal funding", ())}
+        known = {str(fact.place) for fact in finding.funding if fact.amount_usd is not None}
+        assert paid == known & shown, str(finding.place)
+        hidden += len(known - shown)
+    assert hidden > 20
+
+
 @pytest.mark.parametrize("form", ["text", "md"])
 def test_documents_name_every_omission_and_no_other(report: OmissionReport, form: str) -> None:
     document = write_report(report, form)
