@@ -40,7 +40,8 @@ class ListedPart:
         for listing in self.listings:
             if listing.place:
                 for place in {listing.place} | columns.alike.get(listing.place, frozenset()):
-                    self.by_place.setdefault(place, listing)
+                    if place in columns.places:
+                        self.by_place.setdefault(place, listing)
 
     def find_entries(self, place: str) -> tuple[Listing, ...]:
         """Return every listing that names a place, or one with which it shares a government."""

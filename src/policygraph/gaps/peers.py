@@ -102,7 +102,7 @@ class PeerTable:
         self.peers = tuple(
             (listing.place, view)
             for listing in listed.listings
-            if listing.place and listing.confidence not in WEAK
+            if listing.place in listed.by_place and listing.confidence not in WEAK
             for view in self._listed_policies(listing.place)
         )
 
