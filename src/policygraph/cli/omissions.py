@@ -12,8 +12,11 @@ from policygraph.cli.output import emit, say, write_table
 from policygraph.errors import OutputError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from policygraph.gaps import Columns, OmissionReport, Part
     from policygraph.places import Place
+    from policygraph.report.sections import Section
 
 #: The list that the project began with: ICE's first Declined Detainer Outcome Report.
 FIRST_REPORT: Final = "us_ice_ddor_2017w1"
@@ -63,7 +66,7 @@ def omissions(
     if format not in FORMATS:
         raise OutputError(f"There is no format {format!r}.", hint=f"Choose {', '.join(FORMATS)}.")
     wanted = {_read_verdict(name) for name in verdict or ()}
-    result, place = _judge(report, part, as_of, jurisdiction, endpoint)
+    result, place, _ = _judge(report, part, as_of, jurisdiction, endpoint)
     if place and not result.findings:
         say(f"{place} is named in {result.part.label} of {result.part.report_label}.")
     if wanted:
@@ -100,20 +103,20 @@ def explain(
     """Tell in plain words why a place is or is not called an omission, with every source."""
     if format not in {"table", "md"}:
         raise OutputError(f"There is no format {format!r}.", hint="Choose table or md.")
-    result, place = _judge(report, part, as_of, jurisdiction, endpoint)
-    if not result.findings:
-        emit(
-            f"{place} is named in {result.part.label} of {result.part.report_label}:"
-            " it was not left out.\n",
-            output,
-        )
+    result, place, columns = _judge(report, part, as_of, jurisdiction, endpoint)
+    if place and not result.findings:
+        from policygraph.gaps import find_naming
+        from policygraph.report.naming import explain_naming
+
+        naming = find_naming(columns, result.part, place, result.as_of)
+        emit(_write_sections(str(place), explain_naming(naming), format), output)
         return
     emit(_write_proof(result, format), output)
 
 
 def _judge(
     report: str, part: str | None, as_of: str | None, jurisdiction: str | None, endpoint: str | None
-) -> tuple[OmissionReport, Place | None]:
+) -> tuple[OmissionReport, Place | None, Columns]:
     from policygraph.dates import parse_day
     from policygraph.gaps import find_omissions, find_part, read_columns
     from policygraph.places import find_place
@@ -124,7 +127,7 @@ def _judge(
         columns: Columns = read_columns(open_store(endpoint))
     chosen: Part = find_part(columns, report, part)
     place = find_place(columns.places.values(), jurisdiction) if jurisdiction else None
-    return find_omissions(columns, chosen, day, place=place), place
+    return find_omissions(columns, chosen, day, place=place), place, columns
 
 
 def _read_verdict(name: str) -> str:
@@ -138,10 +141,15 @@ def _read_verdict(name: str) -> str:
 
 
 def _write_proof(result: OmissionReport, format: str) -> str:
-    from policygraph.report.proof import explain_finding, write_markdown, write_text
+    from policygraph.report.proof import explain_finding
 
     (finding,) = result.findings
-    title, sections = str(finding.place), explain_finding(finding, result)
+    return _write_sections(str(finding.place), explain_finding(finding, result), format)
+
+
+def _write_sections(title: str, sections: Sequence[Section], format: str) -> str:
+    from policygraph.report.sections import write_markdown, write_text
+
     if format == "md":
         return write_markdown(title, sections, level=1)
     return _wrap(write_text(title, sections))

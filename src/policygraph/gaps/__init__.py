@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from policygraph.gaps.columns import Columns, Document, Part, read_columns
+from policygraph.gaps.columns import read_columns
 from policygraph.gaps.findings import (
     Absence,
     Basis,
@@ -15,22 +15,29 @@ from policygraph.gaps.findings import (
     SimilarityNote,
     Verdict,
 )
+from policygraph.gaps.namings import EntryEvent, NamedEntry, NamedPolicy, Naming, find_naming
 from policygraph.gaps.omissions import find_omissions, find_part
+from policygraph.gaps.records import Columns, Document, Part
 
 __all__ = [
     "Absence",
     "Basis",
     "Columns",
     "Document",
+    "EntryEvent",
     "Evidence",
     "Explanation",
     "Finding",
     "FundingFact",
+    "NamedEntry",
+    "NamedPolicy",
+    "Naming",
     "OmissionReport",
     "Part",
     "Peer",
     "SimilarityNote",
     "Verdict",
+    "find_naming",
     "find_omissions",
     "find_part",
     "read_columns",

@@ -7,98 +7,24 @@ memory on a large graph; pulling columns and joining them here does not.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterable
 
 from policygraph.dates import PartialDate, parse_day
+from policygraph.gaps.records import (
+    Citation,
+    Columns,
+    Coverage,
+    Document,
+    Listing,
+    ListingEvent,
+    Part,
+    Record,
+)
 from policygraph.namespaces import VOCABULARY
-from policygraph.places import Place, load_places
+from policygraph.places import load_places
 from policygraph.policies import Criterion, FeatureScheme, HoldScheme, Policy, PolicyClaim
 from policygraph.queries import find_query, run
 from policygraph.store import Store
-
-Record = Mapping[str, str | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A part of a report, as published."""
-
-    iri: str
-    id: str
-    label: str
-    kind: str
-    report: str
-    report_id: str
-    report_label: str
-    issued: date
-
-
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """An entry of a part: the place that it names, or those that it may name."""
-
-    iri: str
-    part: str
-    name: str
-    place: str | None
-    candidates: tuple[str, ...]
-    confidence: str
-
-
-@dataclass(frozen=True, slots=True)
-class Coverage:
-    """How far a part is known for a scope (None: the whole part)."""
-
-    claim: str
-    part: str
-    scope: str | None
-    completeness: str
-    stated_count: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """A document that a claim cites."""
-
-    iri: str
-    title: str
-    publisher: str
-    web: str | None
-
-    def __str__(self) -> str:
-        return f"{self.publisher}, {self.title}"
-
-
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """What a claim says and where: its summary, documents, locator and confidence."""
-
-    summary: str
-    locator: str
-    confidence: str
-    documents: tuple[Document, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Columns:
-    """All that the omission rule reads, in memory."""
-
-    places: Mapping[str, Place]
-    alike: Mapping[str, frozenset[str]]
-    parts: tuple[Part, ...]
-    policies: Mapping[str, Policy]
-    custodians: Mapping[str, tuple[tuple[str, str, frozenset[str]], ...]]
-    scheme: HoldScheme
-    features: tuple[FeatureScheme, ...]
-    concepts: Mapping[str, str]
-    listings: tuple[Listing, ...]
-    absences: Mapping[tuple[str, str], tuple[str, ...]]
-    coverage: tuple[Coverage, ...]
-    similar: Mapping[str, tuple[tuple[str, str], ...]]
-    funding: Mapping[str, tuple[Record, ...]]
-    citations: Mapping[str, Citation]
 
 
 def _local(iri: str | None) -> str:
@@ -192,6 +118,22 @@ def _read_listings(rows: Iterable[Record]) -> tuple[Listing, ...]:
         )
         for iri, row in found.items()
     )
+
+
+def _read_events(rows: Iterable[Record]) -> dict[str, tuple[ListingEvent, ...]]:
+    events: dict[str, list[ListingEvent]] = defaultdict(list)
+    for row in rows:
+        events[row["listing"] or ""].append(
+            ListingEvent(
+                row["claim"] or "",
+                row["kind"] or "",
+                _partial(row["occurred"]),
+                row["actor"],
+                row["reason"],
+                row["attributed"],
+            )
+        )
+    return {listing: tuple(found) for listing, found in events.items()}
 
 
 def _read_citations(rows: Iterable[Record]) -> dict[str, Citation]:
@@ -288,6 +230,7 @@ def read_columns(store: Store) -> Columns:
         ),
         concepts={row["concept"] or "": row["label"] or "" for row in pull("concepts")},
         listings=_read_listings(pull("listings")),
+        events=_read_events(pull("listing_events")),
         absences={key: tuple(claims) for key, claims in absences.items()},
         coverage=tuple(
             Coverage(

@@ -16,7 +16,7 @@ from policygraph.gaps.findings import (
     Verdict,
 )
 from policygraph.gaps.listed import ListedPart, cite
-from policygraph.gaps.peers import Comparison, PeerTable, PolicyView, describe
+from policygraph.gaps.peers import Comparison, PeerTable, PolicyView, cite_policy, describe
 from policygraph.policies import Grade
 
 
@@ -80,11 +80,7 @@ class Dossier:
         absence = self.listed.read_absence(place)
         evidence = [*outcome.evidence, *absence.evidence]
         if view:
-            evidence += cite(columns, "in force", (c.iri for c in view.standing.supports))
-            evidence += cite(columns, "not in force", (c.iri for c in view.standing.contradicts))
-            evidence += cite(columns, "criterion", (c.iri for c in view.criterion.claims))
-            evidence += cite(columns, "conflict", (c.iri for c in view.criterion.conflicting))
-            evidence += cite(columns, "later", (c.iri for c in view.criterion.later))
+            evidence += cite_policy(columns, view)
         notes = tuple(
             SimilarityNote(columns.places[other], link)
             for other, claim in likened

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from policygraph.gaps.columns import Citation, Part
+from policygraph.gaps.records import Citation, Part
 from policygraph.places import Place
 from policygraph.policies import Agreement, Grade, Standing
 

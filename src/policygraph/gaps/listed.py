@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from policygraph.gaps.columns import Columns, Coverage, Listing, Part
 from policygraph.gaps.findings import Absence, Basis, Evidence
+from policygraph.gaps.records import Columns, Coverage, Listing, Part
 
 #: Confidence on which nothing is concluded: neither a peer nor an absence.
 WEAK: Final = frozenset({"inferred", "weak-source"})

@@ -6,9 +6,9 @@ from datetime import date
 from difflib import get_close_matches
 
 from policygraph.errors import UnknownReportError
-from policygraph.gaps.columns import Columns, Part
 from policygraph.gaps.findings import OmissionReport, Verdict
 from policygraph.gaps.judge import EVENT_PARTS, Judge
+from policygraph.gaps.records import Columns, Part
 from policygraph.places import Place
 
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import product
 
-from policygraph.gaps.columns import Columns
 from policygraph.gaps.findings import Evidence, Feature, Peer
 from policygraph.gaps.listed import WEAK, ListedPart, cite
+from policygraph.gaps.records import Columns
 from policygraph.policies import (
     Criterion,
     CriterionView,
@@ -67,6 +67,21 @@ def describe(criterion: Criterion, columns: Columns) -> str:
     if len(labels) == 1:
         return labels[0]
     return f"{criterion.join.replace('-', ' ')}: {'; '.join(labels)}"
+
+
+def cite_policy(columns: Columns, view: PolicyView) -> tuple[Evidence, ...]:
+    """Cite what speaks for and against a policy's being in force, and for its criterion."""
+    return tuple(
+        link
+        for role, claims in (
+            ("in force", view.standing.supports),
+            ("not in force", view.standing.contradicts),
+            ("criterion", view.criterion.claims),
+            ("conflict", view.criterion.conflicting),
+            ("later", view.criterion.later),
+        )
+        for link in cite(columns, role, (claim.iri for claim in claims))
+    )
 
 
 class PeerTable:

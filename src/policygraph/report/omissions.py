@@ -8,14 +8,8 @@ from importlib.resources import files
 from typing import Any, Final
 
 from policygraph.gaps import Evidence, Finding, OmissionReport, Peer, Verdict
-from policygraph.report.proof import (
-    Section,
-    explain_finding,
-    headline,
-    say_money,
-    write_markdown,
-    write_text,
-)
+from policygraph.report.proof import explain_finding, headline, say_money
+from policygraph.report.sections import Section, write_markdown, write_text
 
 COLUMNS: Final = (
     "verdict",

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from typing import Final
 
 from policygraph.gaps import (
     Basis,
-    Document,
     Evidence,
     Finding,
     FundingFact,
@@ -16,7 +15,8 @@ from policygraph.gaps import (
     Peer,
     Verdict,
 )
-from policygraph.policies import Grade
+from policygraph.policies import Grade, Standing, Status
+from policygraph.report.sections import Section, Sources
 
 #: How many peers a proof shows in full beside those that a source itself names; it says how many
 #: more there are.
@@ -28,54 +28,6 @@ _GRADES: Final = {
     Grade.AS_WRITTEN: "the same hold criterion as worded, with an open term (as written)",
     Grade.STATED: "a similar policy by a source's own statement (stated)",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A heading with its lines."""
-
-    heading: str
-    lines: tuple[str, ...]
-
-
-class Sources:
-    """The numbered documents of one proof.
-
-    Each document is named once, at the end; the lines refer to it by number.
-    """
-
-    def __init__(self) -> None:
-        self._numbers: dict[Document, int] = {}
-
-    def cite(self, link: Evidence) -> str:
-        """Say what a claim says, and where.
-
-        Parameters
-        ----------
-        link : Evidence
-            A link of the proof.
-
-        Returns
-        -------
-        str
-            Its summary, then the numbers of its documents, the locator and the confidence.
-        """
-        citation = link.citation
-        numbers = ", ".join(
-            str(self._numbers.setdefault(document, len(self._numbers) + 1))
-            for document in citation.documents
-        )
-        return f"{citation.summary} [{numbers}: {citation.locator}; {citation.confidence}]"
-
-    def section(self) -> Section:
-        """List the documents by number."""
-        return Section(
-            "Sources",
-            tuple(
-                f"[{number}] {document}" + (f" <{document.web}>" if document.web else "")
-                for document, number in self._numbers.items()
-            ),
-        )
 
 
 def say_money(fact: FundingFact) -> str:
@@ -143,8 +95,10 @@ def conclude(finding: Finding, report: OmissionReport) -> str:
     part = f"{report.part.label.partition(':')[0]} of the {report.part.report_label}"
     match finding.verdict:
         case Verdict.OMITTED:
-            peers = [peer for peer in finding.peers if peer.grade is finding.grade]
-            named = peers[0].place if peers else finding.similarity_claims[0].place
+            peers = [peer.place for peer in finding.peers if peer.grade is finding.grade]
+            computed = {peer.place for peer in finding.peers}
+            likened = [n.place for n in finding.similarity_claims if n.place not in computed]
+            named = (peers or likened)[0]
             return (
                 f"{finding.place} was left out of {part}, although on {report.as_of.isoformat()} "
                 f"its policy was materially similar to that of listed {named}: "
@@ -200,6 +154,64 @@ def _peer_sections(finding: Finding, sources: Sources) -> Iterator[Section]:
         yield Section("Listed as well", (f"{more} more with a like policy: see --format json.",))
 
 
+def cite_roles(
+    sources: Sources, evidence: Iterable[Evidence], *roles: str, before: str = ""
+) -> list[str]:
+    """Cite the links that have one of these roles, each once."""
+    return [before + sources.cite(link) for link in dict.fromkeys(evidence) if link.role in roles]
+
+
+def show_policy(
+    sources: Sources,
+    evidence: Sequence[Evidence],
+    standing: Standing | None,
+    criterion: str,
+    as_of: date,
+    name: str = "Policy",
+) -> Iterator[Section]:
+    """Show whether a policy was in force on a day, and with which criterion.
+
+    Parameters
+    ----------
+    sources : Sources
+        The documents of the proof.
+    evidence : sequence of Evidence
+        Links with roles as :func:`policygraph.gaps.peers.cite_policy` gives them.
+    standing : Standing or None
+        Whether it was in force; None where no policy is known.
+    criterion : str
+        Its criterion in words; may be empty.
+    as_of : datetime.date
+        The day.
+    name : str, optional
+        What to call the policy.
+
+    Yields
+    ------
+    Section
+        One on its being in force, one on its criterion.
+    """
+    confirmed = standing and standing.confirmed
+    in_force = standing is not None and standing.status is Status.IN_FORCE
+    presumed = "; presumed to continue until ended" if in_force else ""
+    yield Section(
+        f"{name} on {as_of}: {standing.status if standing else 'unknown'}",
+        (
+            *cite_roles(sources, evidence, "in force"),
+            *cite_roles(sources, evidence, "not in force", before="Against: "),
+            *([f"Last confirmed for {confirmed}{presumed}."] if confirmed else []),
+        ),
+    )
+    yield Section(
+        f"Hold criterion: {criterion or 'unknown'}",
+        (
+            *cite_roles(sources, evidence, "criterion"),
+            *cite_roles(sources, evidence, "conflict", before="Otherwise: "),
+            *cite_roles(sources, evidence, "later", before="Later: "),
+        ),
+    )
+
+
 def explain_finding(finding: Finding, report: OmissionReport) -> tuple[Section, ...]:
     """Lay out the whole chain behind a verdict.
 
@@ -218,12 +230,8 @@ def explain_finding(finding: Finding, report: OmissionReport) -> tuple[Section, 
     """
     sources = Sources()
 
-    def pick(*roles: str, before: str = "") -> list[str]:
-        return [
-            before + sources.cite(link)
-            for link in dict.fromkeys(finding.evidence)
-            if link.role in roles
-        ]
+    def pick(*roles: str) -> list[str]:
+        return cite_roles(sources, finding.evidence, *roles)
 
     basis = {
         Basis.STATED: "Absent, as sources say",
@@ -233,31 +241,11 @@ def explain_finding(finding: Finding, report: OmissionReport) -> tuple[Section, 
     absence = [sources.cite(link) for link in finding.absence.evidence] or [
         "No source says that it is absent, and how far the list is known there is not said."
     ]
-    standing = finding.standing
-    confirmed = standing and standing.confirmed
     sections = (
         Section(finding.verdict.value.upper(), (conclude(finding, report),)),
+        Section("Named in its place", tuple(pick("parent listing", "uncertain listing"))),
         Section(basis, tuple(absence)),
-        Section(
-            f"Policy on {report.as_of}: {standing.status if standing else 'unknown'}",
-            (
-                *pick("in force"),
-                *pick("not in force", before="Against: "),
-                *(
-                    [f"Last confirmed for {confirmed}; presumed to continue until ended."]
-                    if confirmed
-                    else []
-                ),
-            ),
-        ),
-        Section(
-            f"Hold criterion: {finding.criterion or 'unknown'}",
-            (
-                *pick("criterion"),
-                *pick("conflict", before="Otherwise: "),
-                *pick("later", before="Later: "),
-            ),
-        ),
+        *show_policy(sources, finding.evidence, finding.standing, finding.criterion, report.as_of),
         *_peer_sections(finding, sources),
         Section("Similar, as sources say themselves", tuple(pick("similarity"))),
         Section(
@@ -271,67 +259,3 @@ def explain_finding(finding: Finding, report: OmissionReport) -> tuple[Section, 
         sources.section(),
     )
     return tuple(section for section in sections if section.lines)
-
-
-def write_text(title: str, sections: Sequence[Section]) -> str:
-    """Write sections as plain text.
-
-    Parameters
-    ----------
-    title : str
-        The head.
-    sections : sequence of Section
-        What follows.
-
-    Returns
-    -------
-    str
-        Lines, ending with a newline.
-
-    Examples
-    --------
-    >>> print(write_text("Ramsey", [Section("OMITTED", ("It was left out.",))]), end="")
-    Ramsey
-    ======
-    <BLANKLINE>
-    OMITTED
-      - It was left out.
-    """
-    blocks = [f"{title}\n{'=' * len(title)}"]
-    for section in sections:
-        blocks.append("\n".join([section.heading, *(f"  - {line}" for line in section.lines)]))
-    return "\n\n".join(blocks) + "\n"
-
-
-def write_markdown(title: str, sections: Sequence[Section], level: int = 2) -> str:
-    """Write sections as Markdown.
-
-    Parameters
-    ----------
-    title : str
-        The head.
-    sections : sequence of Section
-        What follows.
-    level : int, optional
-        The level of the head.
-
-    Returns
-    -------
-    str
-        Markdown, ending with a newline.
-
-    Examples
-    --------
-    >>> print(write_markdown("Ramsey", [Section("OMITTED", ("It was left out.",))]), end="")
-    ## Ramsey
-    <BLANKLINE>
-    ### OMITTED
-    <BLANKLINE>
-    - It was left out.
-    """
-    mark = "#" * level
-    blocks = [f"{mark} {title}"]
-    for section in sections:
-        blocks.append(f"{mark}# {section.heading}")
-        blocks.append("\n".join(f"- {line}" for line in section.lines))
-    return "\n\n".join(blocks) + "\n"

@@ -1,0 +1,132 @@
+"""Sections: headings with lines and numbered sources, written as plain text or Markdown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from policygraph.gaps import Document, Evidence
+
+_ADDRESS: Final = re.compile(r"(<https?://[^<>\s]+>)")
+_MARKS: Final = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_<"})
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading with its lines."""
+
+    heading: str
+    lines: tuple[str, ...]
+
+
+class Sources:
+    """The numbered documents of one proof.
+
+    Each document is named once, at the end; the lines refer to it by number.
+    """
+
+    def __init__(self) -> None:
+        self._numbers: dict[Document, int] = {}
+
+    def cite(self, link: Evidence) -> str:
+        """Say what a claim says, and where.
+
+        Parameters
+        ----------
+        link : Evidence
+            A link of the proof.
+
+        Returns
+        -------
+        str
+            Its summary, then the numbers of its documents, the locator and the confidence.
+        """
+        citation = link.citation
+        numbers = ", ".join(
+            str(self._numbers.setdefault(document, len(self._numbers) + 1))
+            for document in citation.documents
+        )
+        return f"{citation.summary} [{numbers}: {citation.locator}; {citation.confidence}]"
+
+    def section(self) -> Section:
+        """List the documents by number."""
+        return Section(
+            "Sources",
+            tuple(
+                f"[{number}] {document}" + (f" <{document.web}>" if document.web else "")
+                for document, number in self._numbers.items()
+            ),
+        )
+
+
+def write_text(title: str, sections: Sequence[Section]) -> str:
+    """Write sections as plain text.
+
+    Parameters
+    ----------
+    title : str
+        The head.
+    sections : sequence of Section
+        What follows.
+
+    Returns
+    -------
+    str
+        Lines, ending with a newline.
+
+    Examples
+    --------
+    >>> print(write_text("Ramsey", [Section("OMITTED", ("It was left out.",))]), end="")
+    Ramsey
+    ======
+    <BLANKLINE>
+    OMITTED
+      - It was left out.
+    """
+    blocks = [f"{title}\n{'=' * len(title)}"]
+    for section in sections:
+        blocks.append("\n".join([section.heading, *(f"  - {line}" for line in section.lines)]))
+    return "\n\n".join(blocks) + "\n"
+
+
+def write_markdown(title: str, sections: Sequence[Section], level: int = 2) -> str:
+    """Write sections as Markdown.
+
+    Parameters
+    ----------
+    title : str
+        The head.
+    sections : sequence of Section
+        What follows.
+    level : int, optional
+        The level of the head.
+
+    Returns
+    -------
+    str
+        Markdown, ending with a newline.
+
+    Examples
+    --------
+    >>> print(write_markdown("Ramsey", [Section("OMITTED", ("It was left out.",))]), end="")
+    ## Ramsey
+    <BLANKLINE>
+    ### OMITTED
+    <BLANKLINE>
+    - It was left out.
+    """
+    mark = "#" * level
+    blocks = [f"{mark} {_escape(title)}"]
+    for section in sections:
+        blocks.append(f"{mark}# {_escape(section.heading)}")
+        blocks.append("\n".join(f"- {_escape(line)}" for line in section.lines))
+    return "\n\n".join(blocks) + "\n"
+
+
+def _escape(line: str) -> str:
+    """Keep words from being read as Markdown; addresses in angle brackets stay links."""
+    pieces = _ADDRESS.split(line)
+    pieces[::2] = [piece.translate(_MARKS) for piece in pieces[::2]]
+    return "".join(pieces)
