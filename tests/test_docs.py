@@ -121,13 +121,13 @@ _PYTHON: Final = [
 
 @pytest.mark.parametrize("code", _PYTHON)
 def test_python_examples_run(code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """An example prints what its comments ``#> …`` say."""
+    """An example prints what its comments ``# → …`` say."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("PATH", _search_path())
     printed = io.StringIO()
     with contextlib.redirect_stdout(printed):
         exec(compile(code, "<example>", "exec"), {"__name__": "example"})
-    promised = re.findall(r"^#> (.*)$", code, re.MULTILINE)
+    promised = re.findall(r"^# → (.*)$", code, re.MULTILINE)
     assert promised, "an example that promises nothing proves nothing"
     assert fits("\n".join(promised), printed.getvalue()), printed.getvalue()
 
