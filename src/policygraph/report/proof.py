@@ -48,7 +48,7 @@ def say_money(fact: FundingFact) -> str:
     if fact.amount_usd is not None:
         parts.append(f"${fact.amount_usd:,.0f}")
     if fact.share is not None:
-        parts.append(f"{about}{fact.share * 100:.3g}% of the {fact.base or 'base'}")
+        parts.append(f"{about}{float(fact.share) * 100:.3g}% of the {fact.base or 'base'}")
     return ", ".join(parts)
 
 
