@@ -154,11 +154,32 @@ def test_a_reader_that_goes_away_is_no_error() -> None:
     ("redirection", "said"),
     [(">/dev/full", "No space left on device."), (">&-", "Standard output is closed.")],
 )
-def test_an_output_that_takes_nothing_is_one_sentence(redirection: str, said: str) -> None:
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_an_output_that_takes_nothing_is_one_sentence(
+    redirection: str, said: str, unbuffered: str
+) -> None:
     command = f"{sys.executable} -m policygraph sparql 'ASK {{ }}' {redirection}"
-    done = subprocess.run(["/bin/sh", "-c", command], stderr=subprocess.PIPE, check=False)
+    done = subprocess.run(
+        ["/bin/sh", "-c", command],
+        stderr=subprocess.PIPE,
+        check=False,
+        env={**os.environ, "PYTHONUNBUFFERED": unbuffered},
+    )
     assert done.returncode == 2
     assert said in done.stderr.decode()
+    assert done.stderr.count(b"\n") == 1
+
+
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_help_that_cannot_be_written_is_one_sentence(unbuffered: str) -> None:
+    done = subprocess.run(
+        ["/bin/sh", "-c", f"{sys.executable} -m policygraph --help >/dev/full"],
+        stderr=subprocess.PIPE,
+        check=False,
+        env={**os.environ, "PYTHONUNBUFFERED": unbuffered},
+    )
+    assert done.returncode == 2
+    assert done.stderr.decode().startswith("Error: ")
     assert done.stderr.count(b"\n") == 1
 
 

@@ -131,9 +131,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     except (typer.Abort, KeyboardInterrupt):
         return 130
-    except BrokenPipeError:
+    except OSError as error:  # standard output: every other file has an error of its own
         drop_output()
-        return 141
+        if isinstance(error, BrokenPipeError):
+            return 141
+        print(f"Error: Standard output cannot be written: {error.strerror}.", file=sys.stderr)  # noqa: T201
+        return 2
     except Exception as error:
         # Bad usage: a ClickException, of Click or of the copy that newer Typers carry.
         show, status = getattr(error, "show", None), getattr(error, "exit_code", None)

@@ -249,12 +249,12 @@ def emit(content: str | bytes, output: Path | None = None) -> None:
             while left:  # under PYTHONUNBUFFERED one write may take only a part
                 left = left[binary.write(left) :]
             binary.flush()
-    except BrokenPipeError:
+    except OSError as error:
         from policygraph.cli import drop_output
 
-        drop_output()
-        raise typer.Exit(141) from None
-    except OSError as error:
+        drop_output()  # what is still buffered cannot be written either
+        if isinstance(error, BrokenPipeError):
+            raise typer.Exit(141) from None
         raise OutputError(f"Standard output cannot be written: {error.strerror}.") from None
 
 
