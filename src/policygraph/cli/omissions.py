@@ -122,11 +122,11 @@ def _judge(
     from policygraph.places import find_place
     from policygraph.store import open_store
 
-    day = parse_day(as_of) if as_of else None
+    day = parse_day(as_of) if as_of is not None else None
     with interruptible():
         columns: Columns = read_columns(open_store(endpoint))
     chosen: Part = find_part(columns, report, part)
-    place = find_place(columns.places.values(), jurisdiction) if jurisdiction else None
+    place = find_place(columns.places.values(), jurisdiction) if jurisdiction is not None else None
     return find_omissions(columns, chosen, day, place=place), place, columns
 
 

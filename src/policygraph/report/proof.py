@@ -194,21 +194,23 @@ def show_policy(
     confirmed = standing and standing.confirmed
     in_force = standing is not None and standing.status is Status.IN_FORCE
     presumed = "; presumed to continue until ended" if in_force else ""
+    stood = [
+        *cite_roles(sources, evidence, "in force"),
+        *cite_roles(sources, evidence, "not in force", before="Against: "),
+        *([f"Last confirmed for {confirmed}{presumed}."] if confirmed else []),
+    ]
     yield Section(
         f"{name} on {as_of}: {standing.status if standing else 'unknown'}",
-        (
-            *cite_roles(sources, evidence, "in force"),
-            *cite_roles(sources, evidence, "not in force", before="Against: "),
-            *([f"Last confirmed for {confirmed}{presumed}."] if confirmed else []),
-        ),
+        tuple(stood or ["No claim tells whether it stood by that day."]),
     )
+    stated = [
+        *cite_roles(sources, evidence, "criterion"),
+        *cite_roles(sources, evidence, "conflict", before="Otherwise: "),
+        *cite_roles(sources, evidence, "later", before="Later: "),
+    ]
     yield Section(
         f"Hold criterion: {criterion or 'unknown'}",
-        (
-            *cite_roles(sources, evidence, "criterion"),
-            *cite_roles(sources, evidence, "conflict", before="Otherwise: "),
-            *cite_roles(sources, evidence, "later", before="Later: "),
-        ),
+        tuple(stated or ["No claim states one for that day."]),
     )
 
 
@@ -245,7 +247,13 @@ def explain_finding(finding: Finding, report: OmissionReport) -> tuple[Section, 
         Section(finding.verdict.value.upper(), (conclude(finding, report),)),
         Section("Named in its place", tuple(pick("parent listing", "uncertain listing"))),
         Section(basis, tuple(absence)),
-        *show_policy(sources, finding.evidence, finding.standing, finding.criterion, report.as_of),
+        *(
+            show_policy(
+                sources, finding.evidence, finding.standing, finding.criterion, report.as_of
+            )
+            if finding.policy
+            else ()
+        ),
         *_peer_sections(finding, sources),
         Section("Similar, as sources say themselves", tuple(pick("similarity"))),
         Section(
