@@ -23,7 +23,7 @@ def families(
     from policygraph.dates import parse_day
     from policygraph.gaps import find_part, read_columns
     from policygraph.gaps.listed import ListedPart
-    from policygraph.gaps.peers import describe
+    from policygraph.gaps.views import describe
     from policygraph.network import build_network, find_families
     from policygraph.store import open_store
 

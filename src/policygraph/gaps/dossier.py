@@ -16,7 +16,8 @@ from policygraph.gaps.findings import (
     Verdict,
 )
 from policygraph.gaps.listed import ListedPart, cite
-from policygraph.gaps.peers import Comparison, PeerTable, PolicyView, cite_policy, describe
+from policygraph.gaps.peers import Comparison, PeerTable
+from policygraph.gaps.views import PolicyView, cite_policy
 from policygraph.policies import Grade
 
 
@@ -100,7 +101,7 @@ class Dossier:
             verdict=outcome.verdict,
             grade=outcome.grade,
             policy=view.policy.iri if view else "",
-            criterion=self._words(view),
+            criterion=view.words if view else "",
             standing=view.standing if view else None,
             explanation=outcome.explanation,
             reasons=outcome.reasons,
@@ -110,10 +111,6 @@ class Dossier:
             funding=funding,
             evidence=tuple(dict.fromkeys(evidence)),
         )
-
-    def _words(self, view: PolicyView | None) -> str:
-        criteria = view.criterion.criteria if view else ()
-        return " / ".join(describe(criterion, self.columns) for criterion in criteria)
 
     def _peers(
         self,

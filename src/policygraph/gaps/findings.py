@@ -56,7 +56,10 @@ class Explanation:
 
 @dataclass(frozen=True, slots=True)
 class Feature:
-    """A secondary feature, side by side: what it is at the place and at its peer."""
+    """A secondary feature, side by side: what it is at the place and at its peer.
+
+    Without values where it is unknown at one or both.
+    """
 
     scheme: str
     label: str

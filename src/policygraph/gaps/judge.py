@@ -23,8 +23,9 @@ from typing import Final
 from policygraph.gaps.dossier import Dossier, Outcome, join_findings
 from policygraph.gaps.findings import Basis, Evidence, Explanation, Finding, Verdict
 from policygraph.gaps.listed import ListedPart, cite
-from policygraph.gaps.peers import Comparison, PeerTable, PolicyView
+from policygraph.gaps.peers import Comparison, PeerTable
 from policygraph.gaps.records import Columns, Part
+from policygraph.gaps.views import PolicyView
 from policygraph.policies import CriterionView, Grade, Likeness, Policy, Status
 
 #: Parts whose entries are events: a place may be absent because nothing happened.

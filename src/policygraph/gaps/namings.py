@@ -7,8 +7,9 @@ from datetime import date
 
 from policygraph.gaps.findings import Evidence, SimilarityNote
 from policygraph.gaps.listed import ListedPart, cite
-from policygraph.gaps.peers import PeerTable, PolicyView, cite_policy, describe
+from policygraph.gaps.peers import PeerTable
 from policygraph.gaps.records import Columns, Listing, ListingEvent, Part
+from policygraph.gaps.views import PolicyView, cite_policy
 from policygraph.places import Place
 from policygraph.policies import Standing
 
@@ -150,6 +151,6 @@ def _read_policy(columns: Columns, view: PolicyView) -> NamedPolicy:
         policy=view.policy.iri,
         label=view.policy.label,
         standing=view.standing,
-        criterion=" / ".join(describe(found, columns) for found in view.criterion.criteria),
+        criterion=view.words,
         evidence=cite_policy(columns, view),
     )

@@ -9,22 +9,17 @@ from itertools import product
 
 from policygraph.gaps.findings import Evidence, Feature, Peer
 from policygraph.gaps.listed import WEAK, ListedPart, cite
-from policygraph.gaps.records import Columns
+from policygraph.gaps.views import PolicyView, read_view
 from policygraph.policies import (
     Criterion,
     CriterionView,
-    Features,
     Grade,
     Likeness,
     Policy,
     PolicyClaim,
-    Standing,
     Status,
     agree,
     compare,
-    read_criterion,
-    read_features,
-    read_standing,
 )
 
 #: From the strongest likeness to none.
@@ -35,16 +30,6 @@ _ORDER = (
     Likeness.UNDECIDED,
     Likeness.DIFFERENT,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class PolicyView:
-    """A policy with what held of it on the day."""
-
-    policy: Policy
-    standing: Standing
-    criterion: CriterionView
-    features: Features
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,29 +44,6 @@ class Comparison:
 
 def _claimed(claims: Iterable[PolicyClaim]) -> frozenset[Criterion]:
     return frozenset(claim.criterion for claim in claims if claim.criterion)
-
-
-def describe(criterion: Criterion, columns: Columns) -> str:
-    """Say a criterion with the labels of its conditions."""
-    labels = sorted(columns.scheme.labels.get(name, name) for name in criterion.conditions)
-    if len(labels) == 1:
-        return labels[0]
-    return f"{criterion.join.replace('-', ' ')}: {'; '.join(labels)}"
-
-
-def cite_policy(columns: Columns, view: PolicyView) -> tuple[Evidence, ...]:
-    """Cite what speaks for and against a policy's being in force, and for its criterion."""
-    return tuple(
-        link
-        for role, claims in (
-            ("in force", view.standing.supports),
-            ("not in force", view.standing.contradicts),
-            ("criterion", view.criterion.claims),
-            ("conflict", view.criterion.conflicting),
-            ("later", view.criterion.later),
-        )
-        for link in cite(columns, role, (claim.iri for claim in claims))
-    )
 
 
 class PeerTable:
@@ -100,11 +62,16 @@ class PeerTable:
         self.columns = listed.columns
         self.day = day
         self._labels = {scheme.iri: scheme.label for scheme in self.columns.features}
+        self._unknown = {
+            scheme.iri: Feature(scheme.iri, scheme.label, (), ())
+            for scheme in self.columns.features
+        }
         self._views: dict[str, PolicyView] = {}
         # Many places share a criterion, and a listed policy is the peer of many.
         self._compared: dict[
             tuple[tuple[Criterion, ...], frozenset[Criterion]], list[Comparison]
         ] = {}
+        self._likeness: dict[tuple[Criterion, Criterion], Likeness] = {}
         self._proofs: dict[tuple[str, str], tuple[Evidence, ...]] = {}
         self._successors: dict[str, list[Policy]] = {}
         for policy in self.columns.policies.values():
@@ -120,16 +87,13 @@ class PeerTable:
             if listing.place in listed.by_place and listing.confidence not in WEAK
             for view in self._listed_policies(listing.place)
         )
+        self._computable = frozenset(place for place, _ in self.peers)
 
     def view(self, policy: Policy) -> PolicyView:
         """Read what held of a policy on the day."""
         if policy.iri not in self._views:
-            self._views[policy.iri] = PolicyView(
-                policy,
-                read_standing(policy, self.day, self._successors.get(policy.iri, ())),
-                read_criterion(policy, self.day, self.columns.scheme),
-                read_features(policy.claims, self.day),
-            )
+            heirs = self._successors.get(policy.iri, ())
+            self._views[policy.iri] = read_view(policy, self.day, heirs, self.columns)
         return self._views[policy.iri]
 
     def find_likened(self, place: str) -> list[tuple[str, str]]:
@@ -146,7 +110,7 @@ class PeerTable:
         The statement and the listing must be firm, and the listed place's policy not be known to
         have been out of force.
         """
-        computable = {peer for peer, _ in self.peers} if view.criterion.criteria else set()
+        computable = self._computable if view.criterion.criteria else frozenset()
         return {
             other
             for other, claim in self.find_likened(place)
@@ -190,7 +154,7 @@ class PeerTable:
         every_mine = {*mine.criteria, *_claimed(mine.conflicting)}
         every_other = {*theirs.criteria, *_claimed(theirs.conflicting)}
         best = min(
-            (compare(a, b, self.columns.scheme) for a, b in product(every_mine, every_other)),
+            (self._compare_two(a, b) for a, b in product(every_mine, every_other)),
             key=_ORDER.index,
             default=Likeness.UNDECIDED,
         )
@@ -200,10 +164,15 @@ class PeerTable:
 
     def _worst(self, mine: tuple[Criterion, ...], theirs: tuple[Criterion, ...]) -> Likeness:
         return max(
-            (compare(a, b, self.columns.scheme) for a, b in product(mine, theirs)),
+            (self._compare_two(a, b) for a, b in product(mine, theirs)),
             key=_ORDER.index,
             default=Likeness.UNDECIDED,
         )
+
+    def _compare_two(self, a: Criterion, b: Criterion) -> Likeness:
+        if (a, b) not in self._likeness:
+            self._likeness[a, b] = compare(a, b, self.columns.scheme)
+        return self._likeness[a, b]
 
     def build_peer(
         self, mine: PolicyView, found: Comparison, *, grade: Grade | None = None
@@ -230,12 +199,7 @@ class PeerTable:
 
         def features(schemes: tuple[str, ...]) -> tuple[Feature, ...]:
             return tuple(
-                Feature(
-                    scheme,
-                    self._labels[scheme],
-                    self._values(here[scheme][0]) if scheme in here else (),
-                    self._values(there[scheme][0]) if scheme in there else (),
-                )
+                Feature(scheme, self._labels[scheme], mine.values[scheme], theirs.values[scheme])
                 for scheme in schemes
             )
 
@@ -247,11 +211,11 @@ class PeerTable:
             place=columns.places[found.place],
             policy=theirs.policy.iri,
             grade=found.likeness.grade or grade,
-            criterion=" / ".join(describe(c, columns) for c in theirs.criterion.criteria),
+            criterion=theirs.words,
             agreement=agreement,
             matching=features(agreement.matching),
             differing=features(agreement.differing),
-            unknown=features(agreement.unknown),
+            unknown=tuple(self._unknown[scheme] for scheme in agreement.unknown),
             notes=tuple(self._notes(mine, found)),
             evidence=tuple(evidence),
         )
@@ -274,9 +238,6 @@ class PeerTable:
                 *cite(columns, "peer ended", (c.iri for c in theirs.standing.contradicts)),
             )
         return self._proofs[key]
-
-    def _values(self, concepts: frozenset[str]) -> tuple[str, ...]:
-        return tuple(sorted(self.columns.concepts.get(concept, concept) for concept in concepts))
 
     def _notes(self, mine: PolicyView, found: Comparison) -> list[str]:
         theirs, scheme = found.peer, self.columns.scheme

@@ -36,7 +36,10 @@ class Grade(StrEnum):
     @property
     def rank(self) -> int:
         """Its place among the grades, 0 for the strongest."""
-        return list(Grade).index(self)
+        return _RANKS[self]
+
+
+_RANKS: Final = {grade: rank for rank, grade in enumerate(Grade)}
 
 
 class Likeness(StrEnum):
@@ -51,8 +54,14 @@ class Likeness(StrEnum):
     @property
     def grade(self) -> Grade | None:
         """The grade of a likeness that makes two policies similar, else None."""
-        similar = (Likeness.EXACT, Likeness.CLOSE, Likeness.AS_WRITTEN)
-        return Grade(self.value) if self in similar else None
+        return _GRADES.get(self)
+
+
+_GRADES: Final = {
+    Likeness.EXACT: Grade.EXACT,
+    Likeness.CLOSE: Grade.CLOSE,
+    Likeness.AS_WRITTEN: Grade.AS_WRITTEN,
+}
 
 
 @dataclass(frozen=True, slots=True)

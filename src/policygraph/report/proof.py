@@ -176,7 +176,7 @@ def show_policy(
     sources : Sources
         The documents of the proof.
     evidence : sequence of Evidence
-        Links with roles as :func:`policygraph.gaps.peers.cite_policy` gives them.
+        Links with roles as :func:`policygraph.gaps.views.cite_policy` gives them.
     standing : Standing or None
         Whether it was in force; None where no policy is known.
     criterion : str
