@@ -198,7 +198,8 @@ in one process and give the same pairs of an omitted place and a listed peer, or
 ## Three engines, one answer
 
 Each time is from a loaded graph to the pairs; the joins in memory include the pull of their
-columns. In brackets: how many times as long as the joins. "Not run": it would take minutes.
+columns, and gather the whole proof of every verdict, which the other two do not. In brackets: how
+many times as long as the joins. "Not run": it would take minutes.
 
 {time_engines(turns, sizes)}"""
     if quick:
