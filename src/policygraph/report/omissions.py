@@ -247,7 +247,7 @@ def _overview(omitted: list[Finding]) -> str:
         verdict, place, geoid, grade, _, nearest, _, absence, _, money = _row(finding)
         line = f"- {place} ({geoid}): {verdict}, {grade} with listed {nearest}; absence {absence}"
         lines.append(line + (f"; federal funding {money}" if money else ""))
-    return "\n".join(lines) + "\n" if lines else "Nobody was left out.\n"
+    return "\n".join(lines) + "\n" if lines else "No omission can be shown.\n"
 
 
 def write_json(report: OmissionReport) -> str:
