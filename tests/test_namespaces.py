@@ -16,7 +16,6 @@ from policygraph.namespaces import (
     VOCABULARY,
     compact,
     jurisdiction_iri,
-    prologue,
 )
 from policygraph.resources import locate
 
@@ -72,11 +71,3 @@ def test_compact_leaves_what_it_does_not_know() -> None:
     assert compact("https://example.org/x") == "https://example.org/x"
     assert compact(BASE) == BASE
     assert compact(PREFIXES["pg"]) == PREFIXES["pg"]
-
-
-def test_the_prologue_declares_each_prefix_once_and_parses() -> None:
-    lines = prologue().splitlines()
-    assert len(lines) == len(set(lines)) == len(PREFIXES)
-    answer = ox.Store().query(prologue() + "ASK { ?s a pg:Policy ; pg:x hold:never-holds }")
-    assert isinstance(answer, ox.QueryBoolean)
-    assert not answer

@@ -21,7 +21,7 @@ from rdflib.term import Node
 
 from policygraph.cli import main
 from policygraph.errors import GraphSyntaxError, PolicyGraphError, ValidationInputError
-from policygraph.namespaces import PG, PREFIXES, SHAPES, VOCABULARY, prologue
+from policygraph.namespaces import PG, PREFIXES, SHAPES, VOCABULARY
 from policygraph.resources import locate
 from policygraph.validation import NOUNS, ValidationReport, validate_files, validate_shipped
 from policygraph.validation.files import Triple, find_subjects, read_file
@@ -41,7 +41,7 @@ def label(path: Path) -> str:
 
 
 def turtle(body: str) -> str:
-    return prologue().replace("PREFIX", "@prefix").replace(">\n", "> .\n") + body
+    return "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in PREFIXES.items()) + body
 
 
 Write = Callable[..., Path]

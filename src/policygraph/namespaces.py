@@ -18,7 +18,6 @@ REPORT: Final = f"{BASE}report/"
 LISTING: Final = f"{BASE}listing/"
 SOURCE: Final = f"{BASE}source/"
 DOCUMENT: Final = f"{BASE}document/"
-FINDING: Final = f"{BASE}finding/"
 
 RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 RDFS: Final = "http://www.w3.org/2000/01/rdf-schema#"
@@ -149,14 +148,3 @@ def compact(iri: str) -> str:
         default=None,
     )
     return f"{best[0]}:{iri[len(best[1]) :]}" if best else iri
-
-
-def prologue() -> str:
-    """Return the SPARQL ``PREFIX`` lines of :data:`PREFIXES`.
-
-    Examples
-    --------
-    >>> prologue().splitlines()[0]
-    'PREFIX pg: <https://w3id.org/policygraph/ontology/>'
-    """
-    return "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items())

@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Final, Protocol
+from typing import IO, Final
 
 from policygraph.errors import OutputError
 from policygraph.reconcile.case import Resolution
@@ -49,16 +49,6 @@ def show(found: Resolution) -> tuple[str, ...]:
         str(found.score),
         found.reason,
     )
-
-
-class Writer(Protocol):
-    """Writes rows in one format."""
-
-    def row(self, cells: tuple[str, ...]) -> None:
-        """Write a row."""
-
-    def close(self) -> None:
-        """Write what comes last."""
 
 
 class CsvWriter:
