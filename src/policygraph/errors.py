@@ -46,6 +46,14 @@ class UnknownQueryError(PolicyGraphError):
     """A query name that is not in the library."""
 
 
+class UnknownRuleError(PolicyGraphError):
+    """A gap rule that is not in the catalogue."""
+
+
+class WaiverError(PolicyGraphError):
+    """A file of waivers that cannot be read, or a waiver that is not whole."""
+
+
 class QueryParameterError(PolicyGraphError):
     """A query parameter that is missing, unknown or of the wrong type."""
 

@@ -18,6 +18,8 @@ from policygraph.gaps.findings import (
 from policygraph.gaps.namings import EntryEvent, NamedEntry, NamedPolicy, Naming, find_naming
 from policygraph.gaps.omissions import find_omissions, find_part
 from policygraph.gaps.records import Columns, Document, Part
+from policygraph.gaps.rules import Rule, Severity, choose_rules, load_rules
+from policygraph.gaps.run import GapFinding, GapReport, find_gaps
 
 __all__ = [
     "Absence",
@@ -29,16 +31,23 @@ __all__ = [
     "Explanation",
     "Finding",
     "FundingFact",
+    "GapFinding",
+    "GapReport",
     "NamedEntry",
     "NamedPolicy",
     "Naming",
     "OmissionReport",
     "Part",
     "Peer",
+    "Rule",
+    "Severity",
     "SimilarityNote",
     "Verdict",
+    "choose_rules",
+    "find_gaps",
     "find_naming",
     "find_omissions",
     "find_part",
+    "load_rules",
     "read_columns",
 ]

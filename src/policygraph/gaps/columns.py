@@ -152,6 +152,7 @@ def _read_citations(rows: Iterable[Record]) -> dict[str, Citation]:
             row["locator"] or "",
             _local(row["confidence"]),
             tuple(documents[claim][key] for key in sorted(documents[claim])),
+            _local(row["kind"]),
         )
         for claim, row in heads.items()
     }
@@ -213,6 +214,7 @@ def read_columns(store: Store) -> Columns:
                 report_id=row["report_id"] or "",
                 report_label=row["report_label"] or "",
                 issued=parse_day(row["issued"] or ""),
+                series=row["series"] or row["report"] or "",
             )
             for row in pull("reports")
         ),

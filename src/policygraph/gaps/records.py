@@ -15,7 +15,7 @@ Record = Mapping[str, str | None]
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of a report, as published."""
+    """A part of a report, as published; ``series`` is the series of the report, or itself."""
 
     iri: str
     id: str
@@ -25,6 +25,7 @@ class Part:
     report_id: str
     report_label: str
     issued: date
+    series: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +78,16 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """What a claim says and where: its summary, documents, locator and confidence."""
+    """What a claim says and where: its summary, documents, locator and confidence.
+
+    ``kind`` is the local name of the claim's class, such as ``PolicyClaim``.
+    """
 
     summary: str
     locator: str
     confidence: str
     documents: tuple[Document, ...]
+    kind: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """Gap shapes: a rule of ``queries/gaps`` as a SHACL shape that any validator can run.
 
-The query is the one authored text; the shape is made from it. A shape has no parameters, so the
-focus node takes the place of the part, and the day is the day on which its report was issued.
+The query is the one authored text; the shape is made from it. A shape has no parameters: of a rule
+about lists the focus node is the part, and the day is that on which its report was issued; of a
+rule about the graph the focus node is the first column, and the day is the default of the query.
 """
 
 from __future__ import annotations
@@ -9,85 +10,90 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from policygraph.gaps.rules import Rule, load_rules
 from policygraph.namespaces import PREFIXES, SHAPES
-from policygraph.queries import Query, find_query
 
 _DAY: Final = "BIND(?_as_of AS ?day)"
 _DAY_OF_REPORT: Final = "$this pg:isPartOf ?report . ?report dcterms:issued ?day ."
+_SEVERITIES: Final = {"violation": "Violation", "warning": "Warning", "info": "Info"}
 
 
-def derive_select(query: Query) -> str:
-    """Turn a gap query into the text of a SHACL SPARQL constraint.
+def derive_select(rule: Rule) -> str:
+    """Turn the query of a rule into the text of a SHACL SPARQL constraint.
 
     Parameters
     ----------
-    query : Query
-        A query with the parameters ``part`` and ``as_of`` that begins with the place.
+    rule : Rule
+        A rule of the scope ``part`` or ``graph``.
 
     Returns
     -------
     str
-        A SELECT with ``$this`` for the part and ``?value`` for the place; every nested SELECT
-        hands ``$this`` on, as SHACL asks (SHACL 5.3.1, pre-binding).
+        A SELECT with ``$this`` for the focus node and ``?value`` for the thing at fault; every
+        nested SELECT hands ``$this`` on, as SHACL asks (SHACL 5.3.1, pre-binding).
 
     Examples
     --------
-    >>> from policygraph.queries import find_query
-    >>> derive_select(find_query("omitted")).splitlines()[0][:47]
+    >>> from policygraph.gaps.rules import load_rules
+    >>> derive_select(load_rules()["omitted"]).splitlines()[0][:47]
     'SELECT DISTINCT $this (?place AS ?value) ?peer '
     """
-    lines = [line for line in query.text.splitlines() if not line.startswith(("#", "PREFIX"))]
-    text = "\n".join(lines).strip().replace(_DAY, _DAY_OF_REPORT).replace("?_part", "$this")
-    text = re.sub(r"SELECT (DISTINCT )?(?=\?)", r"SELECT \1$this ", text)
-    text = re.sub(r"GROUP BY (?=\?)", "GROUP BY $this ", text)
-    text = re.sub(r"\nORDER BY .*\Z", "", text)
-    return text.replace("$this ?place ?peer", "$this (?place AS ?value) ?peer", 1)
+    lines = [line for line in rule.query.text.splitlines() if not line.startswith(("#", "PREFIX"))]
+    text = re.sub(r"\nORDER BY .*\Z", "", "\n".join(lines).strip())
+    first = rule.query.columns[0]
+    if rule.scope == "part":
+        text = text.replace(_DAY, _DAY_OF_REPORT).replace("?_part", "$this")
+        text = re.sub(r"SELECT (DISTINCT )?(?=[?(])", r"SELECT \1$this ", text)
+        text = re.sub(r"GROUP BY (?=\?)", "GROUP BY $this ", text)
+        return text.replace(f"$this ?{first} ", f"$this (?{first} AS ?value) ", 1)
+    day = next((p.default for p in rule.query.parameters if p.name == "as_of"), None)
+    text = text.replace(_DAY, f'BIND("{day}"^^xsd:date AS ?day)')
+    return re.sub(rf"\?{first}\b", "$this", text)
 
 
-def derive_shape(query: Query, name: str, message: str) -> str:
-    """Make the shapes file of a gap query.
+def derive_shape(rule: Rule) -> str:
+    """Make the shapes file of a rule.
 
     Parameters
     ----------
-    query : Query
-        The query.
-    name : str
-        Local name of the shape.
-    message : str
-        What a person is told; may use the query's variables as ``{?peer}``.
+    rule : Rule
+        The rule.
 
     Returns
     -------
     str
         Turtle.
     """
-    select = derive_select(query).replace("\\", "\\\\")
+    select = derive_select(rule).replace("\\", "\\\\")
     used = sorted({p for p in re.findall(r"\b([a-z]+):(?=[A-Za-z])", select) if p in PREFIXES})
     declared = " ,\n".join(
         f'        [ sh:prefix "{prefix}" ; sh:namespace "{PREFIXES[prefix]}"^^xsd:anyURI ]'
         for prefix in used
     )
     indented = "\n".join(f"            {line}".rstrip() for line in select.splitlines())
+    first, part = rule.query.columns[0], rule.scope == "part"
+    message = rule.message.replace(f"{{?{first}}}", "{?value}" if part else "{$this}")
+    name = "".join(word.capitalize() for word in rule.id.split("_"))
     return f"""\
-# Made from queries/gaps/{query.path.name}; edit that, then run: make shapes
+# Made from queries/gaps/{rule.query.path.name}; edit that, then run: make shapes
 @prefix pg: <{PREFIXES["pg"]}> .
 @prefix pgsh: <{SHAPES}> .
 @prefix rdfs: <{PREFIXES["rdfs"]}> .
 @prefix sh: <{PREFIXES["sh"]}> .
 @prefix xsd: <{PREFIXES["xsd"]}> .
 
-<{SHAPES}gaps> sh:declare
+<{SHAPES}gaps/{rule.id}> sh:declare
 {declared} .
 
-pgsh:{name} a sh:NodeShape ;
-    rdfs:label "{query.title}"@en ;
-    sh:description "{query.question}"@en ;
-    sh:targetClass pg:ReportPart ;
-    sh:severity sh:Violation ;
+pgsh:{name}Shape a sh:NodeShape ;
+    rdfs:label {_quote(rule.title)}@en ;
+    sh:description {_quote(rule.query.question)}@en ;
+    sh:targetClass {"pg:ReportPart" if part else rule.focus} ;
+    sh:severity sh:{_SEVERITIES[rule.severity.value]} ;
     sh:sparql [
         a sh:SPARQLConstraint ;
-        sh:message "{message}"@en ;
-        sh:prefixes <{SHAPES}gaps> ;
+        sh:message {_quote(message)}@en ;
+        sh:prefixes <{SHAPES}gaps/{rule.id}> ;
         sh:select \"\"\"
 {indented}
         \"\"\"
@@ -95,8 +101,13 @@ pgsh:{name} a sh:NodeShape ;
 """
 
 
+def _quote(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
 def derive_shapes() -> dict[str, str]:
-    """Make the shapes files of all gap queries.
+    """Make the shapes files of all rules that SHACL can express.
 
     Returns
     -------
@@ -104,10 +115,5 @@ def derive_shapes() -> dict[str, str]:
         File name below ``shapes/gaps`` to Turtle.
     """
     return {
-        "omitted.ttl": derive_shape(
-            find_query("omitted"),
-            "OmittedShape",
-            "{?value} is left out of this part although its policy is materially similar to that"
-            " of {?peer}, which it names ({?grade}). Check the chain with: policygraph explain.",
-        )
+        f"{rule.id}.ttl": derive_shape(rule) for rule in load_rules().values() if not rule.no_shape
     }

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, Literal, NoReturn, cast
 
@@ -21,6 +22,21 @@ _KEYS: Final = (
     "expect",
     "expect_rows",
     "expect_at_least",
+    "rule",
+)
+_RULE_KEYS: Final = (
+    "scope",
+    "severity",
+    "problem",
+    "evidence",
+    "remedy",
+    "reference",
+    "example",
+    "message",
+    "changes",
+    "cites",
+    "focus",
+    "no_shape",
 )
 _PARAMETER_KEYS: Final = ("name", "type", "default", "description", "example")
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -74,6 +90,8 @@ class Query:
         The whole file.
     path : pathlib.Path
         Where it stands.
+    rule : mapping of str to str or tuple of str, optional
+        What makes a gap rule of it: see :class:`policygraph.gaps.Rule`.
     """
 
     name: str
@@ -87,6 +105,7 @@ class Query:
     expect_at_least: int | None
     text: str
     path: Path
+    rule: Mapping[str, str | tuple[str, ...]] | None = field(default=None, hash=False)
 
     def examples(self) -> dict[str, str]:
         """Return a value for each parameter that has an example and no default.
@@ -273,7 +292,25 @@ def read_query(path: Path) -> Query:
         expect_at_least=header.count(keys.get("expect_at_least")),
         text=text,
         path=path,
+        rule=_read_rule(header, keys.get("rule"), columns),
     )
+
+
+def _read_rule(
+    header: _Header, node: yaml.Node | None, columns: tuple[str, ...]
+) -> Mapping[str, str | tuple[str, ...]] | None:
+    if node is None:
+        return None
+    found: dict[str, str | tuple[str, ...]] = {}
+    for key, value in header.mapping(node, _RULE_KEYS).items():
+        if key != "cites":
+            found[key] = header.text(value)
+            continue
+        found[key] = tuple(header.text(item) for item in header.items(value))
+        for name in found[key]:
+            if name not in columns:
+                header.fail(f"the rule cites {name!r}, which is no column", value)
+    return found
 
 
 def _check_holes(header: _Header, node: yaml.Node, text: str, declared: list[str]) -> None:
