@@ -27,6 +27,10 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
         "policygraph.cli.omissions:explain",
         "Tell in plain words why a place is or is not called an omission.",
     ),
+    "gaps": (
+        "policygraph.cli.gaps:gaps",
+        "Find every gap: what lists leave out, get wrong, or rest on nothing.",
+    ),
     "families": (
         "policygraph.cli.families:families",
         "Group places with like policies, and count those that a list names.",

@@ -115,9 +115,9 @@ def write_table(
             _show_table(rows, columns, title)
             return
         case "table":
-            text = _plain_table(rows, columns, title) if rows else ""
+            text = plain_table(rows, columns, title) if rows else ""
         case "md":
-            text = _markdown(rows, columns, title)
+            text = markdown_table(rows, columns, title)
         case "csv":
             sink = io.StringIO()
             csv.writer(sink, lineterminator="\r\n").writerows([columns, *rows])
@@ -293,7 +293,23 @@ def _show_table(rows: Sequence[Sequence[Cell]], columns: Sequence[str], title: s
     Console().print(table)
 
 
-def _plain_table(rows: Sequence[Sequence[Cell]], columns: Sequence[str], title: str) -> str:
+def plain_table(rows: Sequence[Sequence[Cell]], columns: Sequence[str], title: str = "") -> str:
+    """Lay out a table in columns of spaces, for what is more than one table.
+
+    Parameters
+    ----------
+    rows : sequence of sequences of str, int, float, bool or None
+        The cells.
+    columns : sequence of str
+        Their names.
+    title : str, optional
+        A line above.
+
+    Returns
+    -------
+    str
+        Lines, ending with a newline.
+    """
     cells = [[_printable(cell) for cell in row] for row in [columns, *rows]]
     widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
     cells.insert(1, ["-" * width for width in widths])
@@ -301,7 +317,9 @@ def _plain_table(rows: Sequence[Sequence[Cell]], columns: Sequence[str], title: 
     return "\n".join([*([title, ""] if title else []), *lines, ""])
 
 
-def _markdown(rows: Sequence[Sequence[Cell]], columns: Sequence[str], title: str) -> str:
+def markdown_table(rows: Sequence[Sequence[Cell]], columns: Sequence[str], title: str = "") -> str:
+    """Lay out a table in Markdown: see :func:`plain_table`."""
+
     def line(cells: Sequence[Cell]) -> str:
         shown = (_printable(cell) for cell in cells)
         return "| " + " | ".join(cell.translate(_MARKDOWN) for cell in shown) + " |"

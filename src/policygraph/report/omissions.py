@@ -97,7 +97,7 @@ def build_record(report: OmissionReport) -> Record:
 def _finding(finding: Finding) -> Record:
     explanation = finding.explanation
     return {
-        "jurisdiction": _place(finding.place),
+        "jurisdiction": place_record(finding.place),
         "verdict": finding.verdict.value,
         "grade": finding.grade.value if finding.grade else None,
         "policy": finding.policy or None,
@@ -109,12 +109,13 @@ def _finding(finding: Finding) -> Record:
             else None
         ),
         "similarity_claims": [
-            {"with": _place(note.place), **_evidence(note.evidence)}
+            {"with": place_record(note.place), **evidence_record(note.evidence)}
             for note in finding.similarity_claims
         ],
         "explanation": explanation.text if explanation else None,
         "explanation_kind": explanation.kind if explanation else None,
         "reasons": list(finding.reasons),
+        "formerly_listed": finding.formerly_listed or None,
         "absence": {
             "basis": finding.absence.basis.value,
             "source": (
@@ -122,27 +123,28 @@ def _finding(finding: Finding) -> Record:
                 if finding.absence.basis.value != "none"
                 else None
             ),
-            "claims": [_evidence(link) for link in finding.absence.evidence],
+            "claims": [evidence_record(link) for link in finding.absence.evidence],
         },
         "peers": [_peer(peer) for peer in finding.peers],
         "funding": [
             {
-                "jurisdiction": _place(fact.place),
+                "jurisdiction": place_record(fact.place),
                 "amount_usd": _number(fact.amount_usd),
                 "share": _number(fact.share),
                 "measure": fact.measure,
                 "base": fact.base,
                 "year": fact.year,
                 "approximate": fact.approximate,
-                **_evidence(fact.evidence),
+                **evidence_record(fact.evidence),
             }
             for fact in finding.funding
         ],
-        "evidence": [_evidence(link) for link in finding.evidence],
+        "evidence": [evidence_record(link) for link in finding.evidence],
     }
 
 
-def _place(place: Any) -> Record:
+def place_record(place: Any) -> Record:
+    """Name a place as JSON has it."""
     return {"iri": place.iri, "name": place.name, "state": place.state, "geoid": place.geoid}
 
 
@@ -155,7 +157,7 @@ def _peer(peer: Peer) -> Record:
 
     agreement = peer.agreement
     return {
-        **_place(peer.place),
+        **place_record(peer.place),
         "policy": peer.policy,
         "grade": peer.grade.value if peer.grade else None,
         "criterion": peer.criterion,
@@ -172,7 +174,8 @@ def _source(link: Evidence) -> str:
     return "; ".join(str(document) for document in link.citation.documents)
 
 
-def _evidence(link: Evidence) -> Record:
+def evidence_record(link: Evidence) -> Record:
+    """Write a link of a proof as JSON has it."""
     return {
         "role": link.role,
         "claim": link.claim,
