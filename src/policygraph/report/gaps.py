@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from importlib.resources import files
 from typing import Any, Final
 
 from policygraph.gaps import Change, GapFinding, GapReport, Rule, Severity, Stakes, Waiver
@@ -19,6 +21,7 @@ RULE_COLUMNS: Final = ("severity", "rule", "findings", "waived", "title")
 CHANGE_COLUMNS: Final = ("change", "severity", "rule", "list", "place", "message", "why")
 STAKE_COLUMNS: Final = ("place", "geoid", "amount_usd", "year", "findings", "rules", "source")
 Waivers = Mapping[str, Waiver]
+_HOLE: Final = re.compile(r"\{\?(\w+)\}")
 
 
 def headline(report: GapReport, waivers: Waivers | None = None) -> str:
@@ -226,6 +229,24 @@ def _finding(finding: GapFinding, waiver: Waiver | None) -> dict[str, Any]:
     }
 
 
+def read_schema() -> dict[str, Any]:
+    """Return the JSON Schema (draft 2020-12) of the gap report.
+
+    Returns
+    -------
+    dict
+        The schema.
+
+    Examples
+    --------
+    >>> read_schema()["title"]
+    'Gap report'
+    """
+    path = files("policygraph.report").joinpath("gaps.schema.json")
+    schema: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return schema
+
+
 def write_catalogue(rules: Iterable[Rule]) -> str:
     """Write the catalogue of rules as Markdown, below the head of the page.
 
@@ -257,7 +278,7 @@ def write_catalogue(rules: Iterable[Rule]) -> str:
             f"- **Problem.** {rule.problem}",
             f"- **Evidence needed.** {rule.evidence}",
             f"- **Remedy.** {rule.remedy}",
-            f"- **What would make it go.** {rule.changes}",
+            f"- **What would make it go.** {_HOLE.sub(r'‹\1›', rule.changes)}",
             f"- **Severity.** {rule.severity.value}",
             f"- **Reference.** {rule.reference}",
             f"- **Example.** {rule.example}",
