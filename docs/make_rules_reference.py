@@ -21,8 +21,8 @@ query RULE` shows its rows, and the shape in `shapes/gaps`, made from the same f
 validator find the same. [How to find gaps](../how-to/gaps.md) tells how they are used.
 
 A **violation** is what someone who knows the place would call wrong. A **warning** needs a look. An
-**info** is worth knowing and no reproach. None rests on the graph's silence alone: where a rule needs
-to know that something is absent, a source must say so or coverage must allow it.
+**info** is worth knowing and no reproach. None rests on the graph's silence alone: where a rule
+needs to know that something is absent, a source must say so or coverage must allow it.
 
 """
 

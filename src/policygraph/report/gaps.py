@@ -268,6 +268,7 @@ def write_catalogue(rules: Iterable[Rule]) -> str:
         for rule in known
     ]
     for rule in known:
+        changes = _HOLE.sub(r"‹\1›", rule.changes)
         shape = f"no: {rule.no_shape}" if rule.no_shape else f"`shapes/gaps/{rule.id}.ttl`"
         lines += [
             "",
@@ -278,7 +279,7 @@ def write_catalogue(rules: Iterable[Rule]) -> str:
             f"- **Problem.** {rule.problem}",
             f"- **Evidence needed.** {rule.evidence}",
             f"- **Remedy.** {rule.remedy}",
-            f"- **What would make it go.** {_HOLE.sub(r'‹\1›', rule.changes)}",
+            f"- **What would make it go.** {changes}",
             f"- **Severity.** {rule.severity.value}",
             f"- **Reference.** {rule.reference}",
             f"- **Example.** {rule.example}",
