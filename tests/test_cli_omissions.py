@@ -84,6 +84,8 @@ def test_the_formats_say_the_same(policygraph: Program, whole: dict[str, Any]) -
         ["--part", "section-2"],
         ["--as-of", "2014-07-31"],
         ["--as-of", "2026-01-01"],
+        ["--report", "us_doj_eo14287_2025", "--list-version", "2025-12-31"],
+        ["--report", "us_dhs_sanctuary_2025", "--list-version", "2025-12-31"],
         ["--jurisdiction", "Ramsey County, MN"],
         ["--jurisdiction", "Hennepin County, MN"],
         ["--verdict", "omitted"],
@@ -263,6 +265,25 @@ def test_another_part_and_day_can_be_explained(policygraph: Program) -> None:
     assert "Section I" in out
 
 
+def test_a_list_can_be_read_as_corrected(policygraph: Program) -> None:
+    asked = ("32", "--report", "us_doj_eo14287_2025", "--list-version")
+    before = policygraph("explain", *asked, "2025-09-25").stdout.decode()
+    assert "LISTED" in before
+    assert "as corrected by 2025-09-25; no entry changed: it was not left out." in before
+    assert "Removed 2025-09-26 by US Department of Justice" in before
+    after = policygraph("explain", *asked, "2025-09-26").stdout.decode()
+    assert "LISTED" not in after
+    assert "the entry was removed 2025-09-26, so that it is absent as corrected." in after
+    assert "What became of its entry" in after
+    written = policygraph(
+        *("omissions", "--jurisdiction", *asked, "2025-09-26"), "--format", "json"
+    ).stdout
+    record = json.loads(written)
+    assert record["list_version"] == "as corrected by 2025-09-26; 1 entry changed"
+    (finding,) = record["findings"]
+    assert finding["formerly_listed"].startswith("As published, the list named it (“Nevada”)")
+
+
 # What goes wrong
 
 
@@ -275,6 +296,12 @@ def test_another_part_and_day_can_be_explained(policygraph: Program) -> None:
         (["omissions", "--as-of", "20 March 2017"], "Write YYYY-MM-DD, as in 2017-03-20."),
         (["omissions", "--as-of", "2017-02-29"], "is not a day of the calendar"),
         (["omissions", "--as-of", "2017-03"], "Write YYYY-MM-DD"),
+        (["omissions", "--list-version", "2017-04"], "Write YYYY-MM-DD"),
+        (["omissions", "--list-version", "2017-03-19"], "was not yet published on 2017-03-19."),
+        (
+            ["omissions", "--list-version", "2017-05-01", "--endpoint", "http://127.0.0.1:1/query"],
+            "a copy of the graph in memory, which an endpoint does not give",
+        ),
         (["omissions", "--as-of", ""], "Write YYYY-MM-DD"),
         (["omissions", "--jurisdiction", "Ramsey County"], "GEOID 38071"),
         (["omissions", "--jurisdiction", "Nowhere"], "No place 'Nowhere' is in the graph."),
@@ -323,7 +350,12 @@ def test_a_name_that_fits_two_places_names_both(policygraph: Program) -> None:
 def test_a_fault_is_found_before_the_graph_is_loaded(policygraph: Program) -> None:
     """A typing error is told at once, also where the endpoint would be slow or down."""
     nowhere = "http://127.0.0.1:1/query"
-    for arguments in (["--verdict", "x"], ["--format", "x"], ["--as-of", "x"]):
+    for arguments in (
+        ["--verdict", "x"],
+        ["--format", "x"],
+        ["--as-of", "x"],
+        ["--list-version", "x"],
+    ):
         done = policygraph("omissions", *arguments, "--endpoint", nowhere)
         assert "127.0.0.1" not in done.stderr.decode()
         assert done.returncode == 2

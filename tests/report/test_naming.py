@@ -86,11 +86,19 @@ def test_every_event_of_a_listing_is_told_with_its_source(columns: Columns) -> N
 
 
 def test_events_stand_in_the_order_of_time(columns: Columns) -> None:
-    for listing in columns.events:
-        place = next(item.place for item in columns.listings if item.iri == listing)
-        for entry in name(columns, columns.places[place or ""].geoid).entries:
+    for listing in columns.listings:
+        if listing.place is None or listing.iri not in columns.events:
+            continue
+        for entry in name(columns, columns.places[listing.place].geoid).entries:
             dates = [event.occurred or "9999" for event in entry.events]
             assert dates == sorted(dates)
+
+
+def test_the_withdrawal_of_a_whole_list_is_told_of_each_entry(columns: Columns) -> None:
+    part = find_part(columns, "us_dhs_sanctuary_2025")
+    naming = find_naming(columns, part, find_place(columns.places.values(), "27053"))
+    (event,) = naming.entries[0].events
+    assert (event.kind, event.occurred) == ("withdrawn", "2025-06-01")
 
 
 def test_a_place_with_two_policies_has_both_told_apart(columns: Columns) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from policygraph.gaps import Columns, OmissionReport, Part
+    from policygraph.gaps import Columns, ListVersion, OmissionReport
     from policygraph.places import Place
     from policygraph.report.sections import Section
 
@@ -41,12 +42,18 @@ AsOf = Annotated[
     typer.Option("--as-of", metavar="DATE", help="Read policies as of this day (YYYY-MM-DD); by"
                  " default the day of the report."),
 ]  # fmt: skip
+ListVersionDay = Annotated[
+    str | None,
+    typer.Option("--list-version", metavar="DATE", help="Read the list as corrected by this day"
+                 " (YYYY-MM-DD); by default as published."),
+]  # fmt: skip
 
 
 def omissions(
     report: Report = FIRST_REPORT,
     part: PartId = None,
     as_of: AsOf = None,
+    list_version: ListVersionDay = None,
     jurisdiction: Annotated[
         str | None,
         typer.Option(metavar="NAME|GEOID", help="Judge one place: 'Ramsey County, MN' or 27123."),
@@ -76,7 +83,9 @@ def omissions(
     if format not in FORMATS:
         raise OutputError(f"There is no format {format!r}.", hint=f"Choose {', '.join(FORMATS)}.")
     wanted = {_read_verdict(name) for name in verdict or ()}
-    result, place, _ = _judge(report, part, as_of, jurisdiction, endpoint, workspace, no_workspace)
+    asked = _Question(report, part, as_of, list_version, jurisdiction)
+    answer = _judge(asked, endpoint, workspace, no_workspace)
+    result, place = answer.result, answer.place
     if place and not result.findings:
         say(f"{place} is named in {result.part.label} of {result.part.report_label}.")
     if wanted:
@@ -106,6 +115,7 @@ def explain(
     report: Report = FIRST_REPORT,
     part: PartId = None,
     as_of: AsOf = None,
+    list_version: ListVersionDay = None,
     format: Annotated[str, typer.Option(help="table (plain text) or md.")] = "table",
     output: Output = None,
     endpoint: Endpoint = None,
@@ -115,38 +125,67 @@ def explain(
     """Tell in plain words why a place is or is not called an omission, with every source."""
     if format not in {"table", "md"}:
         raise OutputError(f"There is no format {format!r}.", hint="Choose table or md.")
-    result, place, columns = _judge(
-        report, part, as_of, jurisdiction, endpoint, workspace, no_workspace
-    )
+    asked = _Question(report, part, as_of, list_version, jurisdiction)
+    answer = _judge(asked, endpoint, workspace, no_workspace)
+    result, place = answer.result, answer.place
     if place and not result.findings:
         from policygraph.gaps import find_naming
         from policygraph.report.naming import explain_naming
 
-        naming = find_naming(columns, result.part, place, result.as_of)
+        naming = find_naming(answer.columns, result.part, place, result.as_of, answer.version)
         emit(_write_sections(str(place), explain_naming(naming), format), output)
         return
     emit(_write_proof(result, format), output)
 
 
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """What a command was asked, as it was written."""
+
+    report: str
+    part: str | None
+    as_of: str | None
+    list_version: str | None
+    jurisdiction: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """The findings, the one place that was asked about, and the graph as it was read."""
+
+    result: OmissionReport
+    place: Place | None
+    columns: Columns
+    version: ListVersion | None
+
+
 def _judge(
-    report: str,
-    part: str | None,
-    as_of: str | None,
-    jurisdiction: str | None,
-    endpoint: str | None,
-    workspace: Path | None,
-    no_workspace: bool,
-) -> tuple[OmissionReport, Place | None, Columns]:
+    asked: _Question, endpoint: str | None, workspace: Path | None, no_workspace: bool
+) -> _Answer:
     from policygraph.dates import parse_day
-    from policygraph.gaps import find_omissions, find_part, read_columns
+    from policygraph.gaps import (
+        find_omissions,
+        find_part,
+        read_as_corrected,
+        read_columns,
+        read_version,
+    )
     from policygraph.places import find_place
 
-    day = parse_day(as_of) if as_of is not None else None
+    day = parse_day(asked.as_of) if asked.as_of is not None else None
+    until = parse_day(asked.list_version) if asked.list_version is not None else None
     with interruptible():
-        columns: Columns = read_columns(open_graph(endpoint, workspace, no_workspace))
-    chosen: Part = find_part(columns, report, part)
-    place = find_place(columns.places.values(), jurisdiction) if jurisdiction is not None else None
-    return find_omissions(columns, chosen, day, place=place), place, columns
+        store = open_graph(endpoint, workspace, no_workspace)
+        view = read_as_corrected(store, until) if until else store
+        columns: Columns = read_columns(view)
+        published = read_columns(store) if until else columns
+    part = find_part(columns, asked.report, asked.part)
+    version = read_version(published, columns, part, until) if until else None
+    place = None
+    if asked.jurisdiction is not None:
+        place = find_place(columns.places.values(), asked.jurisdiction)
+    result = find_omissions(columns, part, day, place=place, version=version)
+    return _Answer(result, place, columns, version)
 
 
 def _read_verdict(name: str) -> str:

@@ -126,6 +126,7 @@ def _read_events(rows: Iterable[Record]) -> dict[str, tuple[ListingEvent, ...]]:
         events[row["listing"] or ""].append(
             ListingEvent(
                 row["claim"] or "",
+                row["listing"] or "",
                 row["kind"] or "",
                 _partial(row["occurred"]),
                 row["actor"],

@@ -132,6 +132,11 @@ class Finding:
         The ground for saying that it is absent.
     peers, similarity_claims, funding, evidence : tuple
         The links of the chain.
+    formerly_listed : str
+        What became of the entry that named the place as published, where the list is read as
+        corrected and names it no more.
+    would_change : tuple of str
+        What would change the verdict, each found by judging again; empty where nobody asked.
     """
 
     place: Place
@@ -147,13 +152,16 @@ class Finding:
     similarity_claims: tuple[SimilarityNote, ...]
     funding: tuple[FundingFact, ...]
     evidence: tuple[Evidence, ...]
+    formerly_listed: str = ""
+    would_change: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class OmissionReport:
     """The findings on one part of a report, as of a day.
 
-    ``listed`` are the places that the part names; ``counts`` has a number for every verdict.
+    ``listed`` are the places that the part names; ``counts`` has a number for every verdict;
+    ``completeness`` says for each state how far the answer goes there.
     """
 
     part: Part

@@ -16,15 +16,18 @@ The rule, in order, for every place with a policy that the part does not name:
 
 from __future__ import annotations
 
-from dataclasses import replace
+import copy
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Final
+from typing import Final, Self
 
 from policygraph.gaps.dossier import Dossier, Outcome, join_findings
 from policygraph.gaps.findings import Basis, Evidence, Explanation, Finding, Verdict
 from policygraph.gaps.listed import ListedPart, cite
 from policygraph.gaps.peers import Comparison, PeerTable
 from policygraph.gaps.records import Columns, Part
+from policygraph.gaps.versions import ListVersion
 from policygraph.gaps.views import PolicyView
 from policygraph.policies import CriterionView, Grade, Likeness, Policy, Status
 
@@ -40,25 +43,95 @@ _WEIGHT: Final = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What is decided of a place by one of its policies, before the evidence is gathered."""
+
+    view: PolicyView | None
+    compared: list[Comparison]
+    outcome: Outcome
+
+    @property
+    def order(self) -> tuple[int, int, str]:
+        """Where it stands among the decisions on one place, the weightiest first."""
+        grade = self.outcome.grade
+        return (
+            _WEIGHT.index(self.outcome.verdict),
+            grade.rank if grade else 9,
+            self.view.policy.iri if self.view else "",
+        )
+
+
 class Judge:
     """Judges places by one part, as of a day.
 
     Parameters
     ----------
     columns : Columns
-        The graph.
+        The graph; where a version is given, the view of it as corrected.
     part : Part
         The part.
     day : datetime.date
         The day.
+    version : ListVersion, optional
+        How the part as corrected differs from the part as published.
     """
 
-    def __init__(self, columns: Columns, part: Part, day: date) -> None:
+    def __init__(
+        self, columns: Columns, part: Part, day: date, version: ListVersion | None = None
+    ) -> None:
         self.columns = columns
+        self.version = version
         self.listed = ListedPart(columns, part)
         self.table = PeerTable(self.listed, day)
         self.dossier = Dossier(self.listed, self.table)
         self.day = day
+
+    def suppose(self, columns: Columns, changed: Iterable[str] = ()) -> Self:
+        """Make a judge of a changed graph, at little cost.
+
+        Parameters
+        ----------
+        columns : Columns
+            The graph with something changed: in what is known of the part, or in policies of
+            places that it does not name. What it names and their policies must be the same.
+        changed : iterable of str
+            IRIs of the policies that are new or changed.
+
+        Returns
+        -------
+        Judge
+            A judge that shares with this one what is not changed.
+        """
+        other = copy.copy(self)
+        other.columns = columns
+        other.listed = ListedPart(columns, self.listed.part)
+        other.table = self.table.rebase(other.listed, changed)
+        other.dossier = Dossier(other.listed, other.table)
+        return other
+
+    def decide(self, place: str) -> list[Decision]:
+        """Decide on a place by each of its policies.
+
+        Parameters
+        ----------
+        place : str
+            The place's IRI; the part does not name it.
+
+        Returns
+        -------
+        list of Decision
+            One for each policy, the weightiest first; one where no policy is known.
+        """
+        policies = self.table.by_place.get(place, [])
+        if not policies:
+            outcome = self._explain(place, None) or Outcome(
+                Verdict.CANNOT_TELL, reasons=("No policy of the place is in the graph.",)
+            )
+            return [Decision(None, [], self._find_withdrawn() or outcome)]
+        return sorted(
+            (self._decide_by(place, policy) for policy in policies), key=lambda found: found.order
+        )
 
     def judge(self, place: str) -> Finding:
         """Judge a place by each of its policies and report what weighs most.
@@ -73,23 +146,41 @@ class Judge:
         Finding
             The verdict with its chain.
         """
-        policies = self.table.by_place.get(place, [])
-        if not policies:
-            outcome = self._explain(place, None) or Outcome(
-                Verdict.CANNOT_TELL, reasons=("No policy of the place is in the graph.",)
-            )
-            return self.dossier.build_finding(place, None, [], outcome)
-        found = sorted(
-            (self._judge_policy(place, policy) for policy in policies),
-            key=lambda f: (_WEIGHT.index(f.verdict), f.grade.rank if f.grade else 9, f.policy),
+        first, *others = self.decide(place)
+        finding = join_findings(
+            self._build(place, first),
+            [self._build(place, o) for o in others if o.outcome.verdict is Verdict.OMITTED],
         )
-        return join_findings(found[0], [f for f in found[1:] if f.verdict is Verdict.OMITTED])
+        former = self.version.former.get(place) if self.version else None
+        if former is None:
+            return finding
+        return replace(
+            finding,
+            formerly_listed=str(former),
+            evidence=tuple(dict.fromkeys((*former.evidence, *finding.evidence))),
+        )
 
-    def _judge_policy(self, place: str, policy: Policy) -> Finding:
+    def _build(self, place: str, found: Decision) -> Finding:
+        return self.dossier.build_finding(place, found.view, found.compared, found.outcome)
+
+    def _decide_by(self, place: str, policy: Policy) -> Decision:
         view = self.table.view(policy)
         compared = self.table.compare_all(view.criterion)
-        outcome = self._explain(place, view) or self._weigh(place, view, compared)
-        return self.dossier.build_finding(place, view, compared, outcome)
+        outcome = (
+            self._find_withdrawn()
+            or self._explain(place, view)
+            or self._weigh(place, view, compared)
+        )
+        return Decision(view, compared, outcome)
+
+    def _find_withdrawn(self) -> Outcome | None:
+        """Say that a list that was withdrawn whole leaves nothing to compare with."""
+        withdrawn = self.version.withdrawn if self.version else None
+        if withdrawn is None:
+            return None
+        return Outcome(
+            Verdict.NOT_COMPARABLE, reasons=(str(withdrawn),), evidence=withdrawn.evidence
+        )
 
     def _explain(self, place: str, view: PolicyView | None) -> Outcome | None:
         parent = self.listed.find_parent(place)
@@ -180,9 +271,10 @@ class Judge:
         absence = self.listed.read_absence(place)
         if absence.basis is Basis.NONE and not uncertain:
             said = any(link.role == "absence" for link in absence.evidence)
+            gone = self.version is not None and place in self.version.former
             reasons.append(
-                "The list is not known to be complete for "
-                f"{self.columns.places[place].state_name}, and "
+                ("Its entry is gone, but the list" if gone else "The list")
+                + f" is not known to be complete for {self.columns.places[place].state_name}, and "
                 + ("only a weak source" if said else "no source")
                 + " says that it is absent."
             )

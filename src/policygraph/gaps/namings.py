@@ -9,6 +9,7 @@ from policygraph.gaps.findings import Evidence, SimilarityNote
 from policygraph.gaps.listed import ListedPart, cite
 from policygraph.gaps.peers import PeerTable
 from policygraph.gaps.records import Columns, Listing, ListingEvent, Part
+from policygraph.gaps.versions import ListVersion
 from policygraph.gaps.views import PolicyView, cite_policy
 from policygraph.places import Place
 from policygraph.policies import Standing
@@ -65,6 +66,8 @@ class Naming:
         The place's policies.
     similarity_claims : tuple of SimilarityNote
         What sources say themselves of its likeness to other places.
+    list_version : str
+        In which version the list was read.
     """
 
     place: Place
@@ -73,9 +76,16 @@ class Naming:
     entries: tuple[NamedEntry, ...]
     policies: tuple[NamedPolicy, ...]
     similarity_claims: tuple[SimilarityNote, ...]
+    list_version: str
 
 
-def find_naming(columns: Columns, part: Part, place: Place, day: date | None = None) -> Naming:
+def find_naming(
+    columns: Columns,
+    part: Part,
+    place: Place,
+    day: date | None = None,
+    version: ListVersion | None = None,
+) -> Naming:
     """Gather what is known of a place that a part names.
 
     Parameters
@@ -88,6 +98,8 @@ def find_naming(columns: Columns, part: Part, place: Place, day: date | None = N
         The place.
     day : datetime.date, optional
         The day as of which policies are read; by default the day of the report.
+    version : ListVersion, optional
+        The version in which the columns have the list; by default as published.
 
     Returns
     -------
@@ -120,6 +132,7 @@ def find_naming(columns: Columns, part: Part, place: Place, day: date | None = N
             for link in cite(columns, "similarity", [claim])
             if other in columns.places
         ),
+        list_version=str(version) if version else f"as published {part.issued.isoformat()}",
     )
 
 
@@ -142,7 +155,9 @@ def _events(columns: Columns, listing: Listing) -> tuple[EntryEvent, ...]:
             attributed=columns.places.get(event.attributed) if event.attributed else None,
             evidence=cite(columns, "event", [event.claim]),
         )
-        for event in sorted(columns.events.get(listing.iri, ()), key=when)
+        for event in sorted(
+            (*columns.events.get(listing.iri, ()), *columns.events.get(listing.part, ())), key=when
+        )
     )
 
 

@@ -9,6 +9,7 @@ from policygraph.errors import UnknownReportError
 from policygraph.gaps.findings import OmissionReport, Verdict
 from policygraph.gaps.judge import EVENT_PARTS, Judge
 from policygraph.gaps.records import Columns, Part
+from policygraph.gaps.versions import ListVersion
 from policygraph.places import Place
 
 
@@ -61,19 +62,23 @@ def find_omissions(
     day: date | None = None,
     *,
     place: Place | None = None,
+    version: ListVersion | None = None,
 ) -> OmissionReport:
     """Judge every place with a policy that a part does not name.
 
     Parameters
     ----------
     columns : Columns
-        The graph.
+        The graph; where a version is given, the view of it as corrected.
     part : Part
-        The part, read as published.
+        The part.
     day : datetime.date, optional
         The day as of which policies are read; by default the day of the report.
     place : Place, optional
         Judge only this place, also where no policy of it is known.
+    version : ListVersion, optional
+        How the part as corrected differs from the part as published; by default the part is read
+        as published.
 
     Returns
     -------
@@ -81,7 +86,7 @@ def find_omissions(
         Findings in the order of the verdicts, then of state and name.
     """
     as_of = day or part.issued
-    judge = Judge(columns, part, as_of)
+    judge = Judge(columns, part, as_of, version)
     places = [place.iri] if place else judge.table.by_place
     findings = [
         judge.judge(iri)
@@ -97,7 +102,7 @@ def find_omissions(
     return OmissionReport(
         part=part,
         as_of=as_of,
-        list_version=f"as published {part.issued.isoformat()}",
+        list_version=str(version) if version else f"as published {part.issued.isoformat()}",
         counts=counts,
         findings=tuple(findings),
         listed=tuple(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from itertools import product
+from typing import Self
 
 from policygraph.gaps.findings import Evidence, Feature, Peer
 from policygraph.gaps.listed import WEAK, ListedPart, cite
@@ -88,6 +90,32 @@ class PeerTable:
             for view in self._listed_policies(listing.place)
         )
         self._computable = frozenset(place for place, _ in self.peers)
+
+    def rebase(self, listed: ListedPart, changed: Iterable[str]) -> Self:
+        """Make the table of a graph in which only policies of unlisted places are changed.
+
+        Parameters
+        ----------
+        listed : ListedPart
+            The part, over the changed graph; it names the same places.
+        changed : iterable of str
+            IRIs of the policies that are new or changed.
+
+        Returns
+        -------
+        PeerTable
+            A table that shares the listed policies, and how they compare, with this one.
+        """
+        other = copy.copy(self)
+        other.listed, other.columns = listed, listed.columns
+        new = {iri: listed.columns.policies[iri] for iri in changed}
+        other._views = {iri: view for iri, view in self._views.items() if iri not in new}
+        other.by_place = dict(self.by_place)
+        for place in {place for policy in new.values() for place in policy.places}:
+            kept = [item for item in self.by_place.get(place, ()) if item.iri not in new]
+            mine = [policy for policy in new.values() if place in policy.places]
+            other.by_place[place] = [*kept, *mine]
+        return other
 
     def view(self, policy: Policy) -> PolicyView:
         """Read what held of a policy on the day."""

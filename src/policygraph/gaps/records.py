@@ -42,9 +42,10 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class ListingEvent:
-    """What became of a listing: the kind and the reason are concepts."""
+    """What became of a listing, or of all listings of a part; kind and reason are concepts."""
 
     claim: str
+    listing: str
     kind: str
     occurred: PartialDate | None
     actor: str | None

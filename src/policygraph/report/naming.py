@@ -59,7 +59,7 @@ def _conclude(naming: Naming) -> str:
     part = naming.part
     return (
         f"{naming.place} is named in {part.label.partition(':')[0]} of the {part.report_label},"
-        f" as published {part.issued}: it was not left out."
+        f" {naming.list_version}: it was not left out."
     )
 
 

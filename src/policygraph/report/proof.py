@@ -92,6 +92,11 @@ def conclude(finding: Finding, report: OmissionReport) -> str:
     str
         The sentence.
     """
+    words = _conclude(finding, report)
+    return f"{words} {finding.formerly_listed}" if finding.formerly_listed else words
+
+
+def _conclude(finding: Finding, report: OmissionReport) -> str:
     part = f"{report.part.label.partition(':')[0]} of the {report.part.report_label}"
     match finding.verdict:
         case Verdict.OMITTED:
@@ -251,6 +256,7 @@ def explain_finding(finding: Finding, report: OmissionReport) -> tuple[Section, 
     places = {finding.place, *(peer.place for peer in _choose_peers(finding))}
     sections = (
         Section(finding.verdict.value.upper(), (conclude(finding, report),)),
+        Section("What became of its entry", tuple(pick("correction"))),
         Section("Named in its place", tuple(pick("parent listing", "uncertain listing"))),
         Section(basis, tuple(absence)),
         *(

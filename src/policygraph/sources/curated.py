@@ -44,7 +44,7 @@ _PLACES: Final = {
 }  # fmt: skip
 _STRINGS: Final = {"locator", "speaker", "instrumentTitle", "citizenship"}
 _DECIMALS: Final = {"amountUsd", "shareOfBase"}
-_PARTS: Final = {"isAbsentFrom", "coversPart", "isRecordedIn"}
+_PARTS: Final = {"isAbsentFrom", "coversPart", "isRecordedIn", "aboutListingsIn"}
 _AGENCY_NAMES: Final = {
     "ice": "US Immigration and Customs Enforcement",
     "dhs": "US Department of Homeland Security",

@@ -206,6 +206,38 @@ class LocalStore(Store):
         """
         return cls(paths)
 
+    def copy_with(self, update: str) -> Self:
+        """Copy the store in memory and change the copy.
+
+        Parameters
+        ----------
+        update : str
+            A SPARQL 1.1 update of the default graph. Named graphs stay as their sources have
+            them.
+
+        Returns
+        -------
+        LocalStore
+            The changed copy; this store stays as it is.
+
+        Raises
+        ------
+        QuerySyntaxError
+            If the update does not parse.
+
+        Examples
+        --------
+        >>> store = LocalStore([])
+        >>> len(store.copy_with("INSERT DATA { <x:s> <x:p> <x:o> }")), len(store)
+        (1, 0)
+        """
+        copy = type(self)([])
+        copy._store.bulk_extend(self._store)
+        copy._not_yet_named = list(self._not_yet_named)
+        with faults_named():
+            copy._store.update(update, prefixes=PREFIXES)
+        return copy
+
     def __len__(self) -> int:
         """Count the different triples."""
         return sum(1 for _ in self._store.quads_for_pattern(None, None, None, ox.DefaultGraph()))
