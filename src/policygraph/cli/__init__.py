@@ -35,6 +35,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
         "policygraph.cli.families:families",
         "Group places with like policies, and count those that a list names.",
     ),
+    "law": ("policygraph.cli.law:law", "Tell which rulings bound a place on a day."),
     "reconcile": (
         "policygraph.cli.reconcile:reconcile",
         "Find the jurisdictions that the names of a list mean.",

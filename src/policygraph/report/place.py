@@ -41,9 +41,10 @@ _NAMES: Final[dict[str, str]] = {
     f"{PG}isConsolidatedWith": "is one government with",
 }
 _EVIDENCE: Final = """
-SELECT DISTINCT ?claim ?document ?title ?publisher ?web ?locator ?confidence WHERE {{
+SELECT DISTINCT ?claim ?document ?title ?publisher ?web ?locator ?confidence ?summary WHERE {{
   VALUES ?claim {{ {claims} }}
-  ?claim pg:citesDocument ?document ; pg:locator ?locator ; pg:hasConfidence ?confidence .
+  ?claim pg:citesDocument ?document ; pg:locator ?locator ; pg:hasConfidence ?confidence ;
+    pg:summary ?summary .
   ?document dcterms:title ?title ; dcterms:publisher ?publisher .
   OPTIONAL {{ ?document pg:webAddress ?web }}
 }} ORDER BY ?claim ?document"""
@@ -125,7 +126,7 @@ def read_place(store: Store, place: Place) -> PlaceRecord:
         return run(find_query(f"place_{name}"), store, {"place": place.iri}).records()
 
     rows = {name: ask(name) for name in _SECTIONS}
-    cited = _read_evidence(store, (row["claim"] or "" for found in rows.values() for row in found))
+    cited = read_evidence(store, (row["claim"] or "" for found in rows.values() for row in found))
     return PlaceRecord(
         place,
         tuple(_identify(ask("identity"))),
@@ -134,7 +135,21 @@ def read_place(store: Store, place: Place) -> PlaceRecord:
     )
 
 
-def _read_evidence(store: Store, claims: Iterable[str]) -> dict[str, list[Record]]:
+def read_evidence(store: Store, claims: Iterable[str]) -> dict[str, list[Record]]:
+    """Read the documents that claims cite, with what each claim says and where.
+
+    Parameters
+    ----------
+    store : Store
+        The graph.
+    claims : iterable of str
+        Their IRIs.
+
+    Returns
+    -------
+    dict of str to list of records
+        Claim to a row for each document, in order.
+    """
     nodes = " ".join(sorted({str(ox.NamedNode(claim)) for claim in claims}))
     found: dict[str, list[Record]] = {}
     if nodes:
