@@ -1,0 +1,398 @@
+"""Seeded faults of what sources say of a policy: its content, its end and its dates."""
+
+from __future__ import annotations
+
+from bench.detection.cases import Case, Draft, seeds
+from bench.detection.corpus import DENYING, LISTS, Entry, days_before
+from bench.detection.omissions import allow_elsewhere
+
+from policygraph.dates import PartialDate
+from policygraph.namespaces import CRITERION
+
+_HOLDS = ("honours-all", "mandated-by-state")
+_LIMITS = (
+    "judicial-warrant-or-order",
+    "never-holds",
+    "probable-cause-showing",
+    "criminal-predicate",
+)
+#: Conditions of which none is broader or narrower than another.
+_APART = (
+    "judicial-warrant-or-order",
+    "honours-all",
+    "ice-administrative-warrant",
+    "criminal-predicate",
+    "never-holds",
+)
+_AUTHORITIES = ("sheriff", "council", "governor", "legislature", "attorney-general")
+_INSTRUMENTS = ("sheriffs-directive", "ordinance", "resolution", "state-statute", "settlement")
+
+
+def single(draft: Draft, name: str) -> str:
+    """State the criterion of one condition."""
+    return draft.state(
+        f"{CRITERION}{name}",
+        "pg:HoldCriterion",
+        isJoinedBy="join:any-of",
+        hasCondition=f"hold:{name}",
+    )
+
+
+def around(draft: Draft, place: str) -> set[str]:
+    """Return a place with its state and what is one with it."""
+    corpus = draft.corpus
+    return {place, corpus.places[place].within or place, *corpus.one_with.get(place, ())}
+
+
+def has_policy_around(draft: Draft, place: str) -> bool:
+    """Tell whether its state, or what is one with it, has a policy."""
+    return any(other in draft.corpus.policies for other in around(draft, place) - {place})
+
+
+def _firmly_listed(draft: Draft) -> list[Entry]:
+    return [e for part in LISTS for e in draft.corpus.entries_of(part)]
+
+
+def _recent(draft: Draft, part: str) -> str:
+    return days_before(draft.corpus.issued[part], draft.rng.choice((1, 20, 180, 500, 700)))
+
+
+def _demand_on_lists(draft: Draft, rule: str, place: str, day: str, *, within: int = 10**5) -> None:
+    """Demand a finding on each list that names a place, if what is wrong is known by its day."""
+    corpus = draft.corpus
+    for entry in _firmly_listed(draft):
+        if entry.place != place:
+            continue
+        issued = corpus.issued[entry.part]
+        if day < issued and days_before(issued, within) <= day:
+            draft.demand(rule, part=entry.part, subject=entry.iri)
+        else:
+            draft.allow(rule, part=entry.part, subject=entry.iri)
+
+
+@seeds("unsupported_listing", "a listed place of no known policy is said to honour every detainer")
+def _honours(draft: Draft) -> Case | None:
+    corpus = draft.corpus
+    entry = draft.rng.choice(_firmly_listed(draft))
+    place = entry.place
+    assert place
+    if place in corpus.policies or has_policy_around(draft, place):
+        return None
+    policy = draft.policy(place)
+    day = _recent(draft, entry.part)
+    draft.say(
+        policy,
+        statesHoldCriterion=single(draft, draft.rng.choice(_HOLDS)),
+        **{draft.rng.choice(("asOf", "effectiveOn")): day},
+    )
+    _demand_on_lists(draft, "unsupported_listing", place, day, within=729)
+    draft.allow("unconfirmed", place=place)
+    return draft.finish(f"{place} by {day}")
+
+
+@seeds("unsupported_listing", "a county that honours every detainer is listed")
+def _honouring_listed(draft: Draft) -> Case | None:
+    place = draft.rng.choice(draft.corpus.unnamed)
+    part = draft.rng.choice(LISTS)
+    if has_policy_around(draft, place):
+        return None
+    policy = draft.policy(place)
+    draft.say(
+        policy,
+        statesHoldCriterion=single(draft, draft.rng.choice(_HOLDS)),
+        asOf=_recent(draft, part),
+    )
+    listing = draft.listing(part, place)
+    draft.demand(part=part, subject=listing)
+    draft.allow("unconfirmed", place=place)
+    return draft.finish(place)
+
+
+@seeds("unsupported_listing", "the criterion of a listed place is flipped")
+def _flipped_to_honour(draft: Draft) -> Case | None:
+    corpus = draft.corpus
+    entries = [
+        e
+        for e in _firmly_listed(draft)
+        if e.place
+        and len(corpus.policies.get(e.place, ())) == 1
+        and not has_policy_around(draft, e.place)
+    ]
+    entry = draft.rng.choice(entries)
+    place = entry.place
+    assert place
+    policy = corpus.policies[place][0]
+    words = corpus.words.get(policy, [])
+    if policy in corpus.replaced or any(word.ends for word in words) or not words:
+        return None
+    criterion = single(draft, "honours-all")
+    for word in words:
+        if word.criterion:
+            draft.rewrite(word.iri, statesHoldCriterion=criterion)
+    day = _recent(draft, entry.part)
+    draft.say(policy, asOf=day, statesHoldCriterion=criterion)
+    draft.case.writes.update((place, policy))
+    _demand_on_lists(draft, "unsupported_listing", place, day, within=729)
+    draft.allow("unconfirmed", "stale_listing", place=place)
+    if corpus.places[place].within in DENYING:
+        draft.allow("contrary_to_binding_ruling", subject=policy)
+    return draft.finish(f"{place} by {day}")
+
+
+@seeds("stale_listing", "a listed place's only policy is ended before the list")
+def _ended(draft: Draft) -> Case | None:
+    corpus = draft.corpus
+    entries = [
+        e
+        for e in _firmly_listed(draft)
+        if e.place
+        and len(corpus.policies.get(e.place, ())) == 1
+        and not has_policy_around(draft, e.place)
+    ]
+    entry = draft.rng.choice(entries)
+    place = entry.place
+    assert place
+    policy = corpus.policies[place][0]
+    words = corpus.words.get(policy, [])
+    day = days_before(corpus.issued[entry.part], draft.rng.choice((1, 30, 300)))
+    limits = [
+        w
+        for w in words
+        if w.criterion and corpus.conditions.get(w.criterion, frozenset()) & {*_LIMITS}
+    ]
+    late = any(w.speaks and w.speaks[1] >= day for w in words)
+    if policy in corpus.replaced or any(word.ends for word in words) or not limits or late:
+        return None
+    draft.say(policy, endedOn=day, statedOn=day)
+    draft.case.writes.update((place, policy))
+    for rule in ("stale_listing", "unsupported_listing"):
+        _demand_on_lists(draft, rule, place, day)
+    return draft.finish(f"{place} by {day}")
+
+
+@seeds("stale_listing", "a county is listed for a policy that had ended")
+def _ended_listed(draft: Draft) -> Case | None:
+    place = draft.rng.choice(draft.corpus.unnamed)
+    part = draft.rng.choice(LISTS)
+    if has_policy_around(draft, place):
+        return None
+    policy = draft.policy(place)
+    issued = draft.corpus.issued[part]
+    draft.say(
+        policy, statesHoldCriterion=single(draft, draft.rng.choice(_LIMITS)), enactedOn="2014-06"
+    )
+    draft.say(policy, endedOn=days_before(issued, draft.rng.choice((1, 30, 300))))
+    listing = draft.listing(part, place)
+    for rule in ("stale_listing", "unsupported_listing"):
+        draft.demand(rule, part=part, subject=listing)
+    return draft.finish(place)
+
+
+@seeds("stale_listing", "a county is listed for a policy that one that holds had replaced")
+def _replaced(draft: Draft) -> Case | None:
+    place = draft.rng.choice(draft.corpus.unnamed)
+    part = draft.rng.choice(LISTS)
+    if has_policy_around(draft, place):
+        return None
+    old = draft.policy(place)
+    new = draft.policy(place, replacesPolicy=old)
+    issued = draft.corpus.issued[part]
+    name = draft.rng.choice((*_HOLDS, "ice-administrative-warrant"))
+    draft.say(
+        old, statesHoldCriterion=single(draft, draft.rng.choice(_LIMITS)), enactedOn="2014-06"
+    )
+    day = days_before(issued, draft.rng.choice((1, 30, 300)))
+    draft.say(new, statesHoldCriterion=single(draft, name), effectiveOn=day)
+    listing = draft.listing(part, place)
+    draft.demand(part=part, subject=listing)
+    if name in _HOLDS:
+        draft.demand("unsupported_listing", part=part, subject=listing)
+    draft.allow("unconfirmed", place=place)
+    return draft.finish(f"{place}, {name}")
+
+
+# Claims against claims.
+
+
+@seeds("conflicting_claims", "a claim is contradicted for the same time")
+def _contradicted(draft: Draft) -> Case | None:
+    corpus = draft.corpus
+    found = [
+        (policy, word)
+        for policy, words in sorted(corpus.words.items())
+        for word in words
+        if word.criterion
+        and word.speaks
+        and len(corpus.conditions.get(word.criterion, ())) == 1
+        and corpus.conditions[word.criterion] <= {*_APART}
+        and ("conflicting_claims", "", policy) not in corpus.found
+    ]
+    policy, word = draft.rng.choice(found)
+    assert word.criterion and word.speaks
+    name = draft.rng.choice([n for n in _APART if n not in corpus.conditions[word.criterion]])
+    criterion = single(draft, name)
+    draft.say(policy, asOf=draft.rng.choice(word.speaks), statesHoldCriterion=criterion)
+    draft.case.writes.update((policy, word.iri))
+    draft.demand(subject=policy)
+    _allow_other_content(draft, policy, criterion)
+    return draft.finish(f"{policy}, {name}")
+
+
+def _allow_other_content(draft: Draft, policy: str, criterion: str) -> None:
+    """Allow what may follow from another criterion, or another time, of a real policy."""
+    for place in draft.corpus.ones(f"<{policy}> pg:appliesIn ?a"):
+        draft.case.writes.add(place)
+        draft.allow("unsupported_listing", "stale_listing", "unconfirmed", place=place)
+        if criterion:
+            allow_elsewhere(draft, place, criterion)
+        else:
+            draft.allow("omitted", "left_out_twice", place=place)
+        if draft.corpus.places[place].within in DENYING:
+            draft.allow("contrary_to_binding_ruling", subject=policy)
+
+
+@seeds("conflicting_claims", "two sources name different bodies or texts for one policy")
+def _two_bodies(draft: Draft) -> Case | None:
+    place = draft.rng.choice(draft.corpus.quiet)
+    policy = draft.policy(place)
+    name, concepts, prefix = draft.rng.choice(
+        (("statesAuthority", _AUTHORITIES, "auth"), ("statesInstrument", _INSTRUMENTS, "instr"))
+    )
+    one, two = draft.rng.sample(concepts, 2)
+    draft.say(policy, asOf="2016-03", **{name: f"{prefix}:{one}"})
+    draft.say(
+        policy,
+        asOf=draft.rng.choice(("2016", "2016-03", "2016-03-31")),
+        **{name: f"{prefix}:{two}"},
+    )
+    draft.demand(subject=policy, place=place)
+    draft.allow("unconfirmed", place=place)
+    return draft.finish(f"{place}, {one} and {two}")
+
+
+@seeds("conflicting_claims", "two sources give one policy criteria that exclude each other")
+def _two_criteria(draft: Draft) -> Case | None:
+    place = draft.rng.choice(draft.corpus.quiet)
+    policy = draft.policy(place)
+    one, two = draft.rng.sample(_APART, 2)
+    draft.say(policy, asOf="2016-03-08", statesHoldCriterion=single(draft, one))
+    draft.say(
+        policy,
+        asOf=draft.rng.choice(("2016", "2016-03", "2016-03-08")),
+        statesHoldCriterion=single(draft, two),
+    )
+    draft.demand(subject=policy, place=place)
+    draft.allow("unconfirmed", place=place)
+    for name in (one, two):
+        allow_elsewhere(draft, place, f"{CRITERION}{name}")
+    return draft.finish(f"{place}, {one} and {two}")
+
+
+@seeds("conflicting_claims", "a policy is said to stand after its end")
+def _stood_after(draft: Draft) -> Case | None:
+    place = draft.rng.choice(draft.corpus.quiet)
+    policy = draft.policy(place)
+    draft.say(policy, enactedOn="2014-01")
+    draft.say(
+        policy,
+        **{
+            draft.rng.choice(("endedOn", "enjoinedOn")): draft.rng.choice(
+                ("2016-05-01", "2016-05", "2016")
+            )
+        },
+    )
+    draft.say(policy, asOf=draft.rng.choice(("2017-01-01", "2017-03", "2025")))
+    draft.demand(subject=policy, place=place)
+    return draft.finish(place)
+
+
+@seeds(
+    "conflicting_claims", "a real policy is said to have ended before a source says that it stands"
+)
+def _ended_early(draft: Draft) -> Case | None:
+    corpus = draft.corpus
+    found = [
+        (policy, word)
+        for policy, words in sorted(corpus.words.items())
+        for word in words
+        if word.stands
+        and word.speaks
+        and word.speaks[0] >= "2015-01-01"
+        and policy not in corpus.replaced
+        and not any(other.ends for other in words)
+        and not any(other.begins and other.begins[0] > "2014-12-01" for other in words)
+    ]
+    if not found:
+        return None
+    policy, word = draft.rng.choice(found)
+    draft.say(policy, endedOn="2014-12", statedOn="2014-12")
+    draft.case.writes.update((policy, word.iri))
+    draft.demand(subject=policy)
+    _allow_other_content(draft, policy, "")
+    return draft.finish(policy)
+
+
+# Dates.
+
+_EVENTS = ("announcedOn", "enactedOn", "effectiveOn", "operationalOn")
+
+
+@seeds("date_conflict", "a source dates a real policy's enactment apart")
+def _redated(draft: Draft) -> Case | None:
+    corpus = draft.corpus
+    dated = {
+        policy: (name, date)
+        for name in _EVENTS
+        for policy, date in corpus.pairs(f"?c pg:aboutPolicy ?a ; pg:{name} ?b")
+        if ("date_conflict", "", policy) not in corpus.found
+    }
+    policy = draft.rng.choice(sorted(dated))
+    name, date = dated[policy]
+    year = int(date[:4])
+    other = draft.rng.choice((f"{year - 1}-02", f"{year - 2}", f"{year + 1}-11-05", f"{year - 1}"))
+    draft.say(policy, **{name: other})
+    draft.case.writes.add(policy)
+    draft.demand(subject=policy)
+    _allow_other_content(draft, policy, "")
+    return draft.finish(f"{policy}, {name} {date} and {other}")
+
+
+@seeds("date_conflict", "two sources date one event of a policy apart")
+def _two_dates(draft: Draft) -> Case | None:
+    place = draft.rng.choice(draft.corpus.quiet)
+    policy = draft.policy(place)
+    one, two = draft.rng.choice(
+        (
+            ("2014-06", "2014-07"),
+            ("2014-06-30", "2014-07-01"),
+            ("2014", "2015"),
+            ("2014-12-31", "2015"),
+            ("2014-08-21", "2016-09"),
+        )
+    )
+    name = draft.rng.choice((*_EVENTS, "endedOn", "enjoinedOn"))
+    draft.say(policy, **{name: one})
+    draft.say(policy, **{name: two})
+    draft.demand(subject=policy, place=place)
+    draft.allow("unconfirmed", place=place)
+    return draft.finish(f"{place}, {name} {one} and {two}")
+
+
+@seeds("date_conflict", "one of two dates that agree is shifted")
+def _shifted(draft: Draft) -> Case | None:
+    corpus = draft.corpus
+    rows = corpus.store.select(
+        "SELECT ?policy ?one ?date ?other WHERE { ?one pg:aboutPolicy ?policy ; pg:enactedOn ?date ."
+        " ?two pg:aboutPolicy ?policy ; pg:enactedOn ?other . FILTER(?one != ?two) } ORDER BY ?one ?two"
+    )
+    found = [row for row in rows if ("date_conflict", "", row[0] or "") not in corpus.found]
+    if not found:
+        return None
+    policy, claim, date, _ = draft.rng.choice(found)
+    assert policy and claim and date
+    year = int(date[:4]) - draft.rng.choice((2, 3))
+    draft.rewrite(claim, enactedOn=PartialDate(f"{year}{date[4:]}"))
+    draft.case.writes.add(policy)
+    draft.demand(subject=policy)
+    _allow_other_content(draft, policy, "")
+    return draft.finish(f"{policy}, {date} to {year}")

@@ -1,0 +1,409 @@
+"""The clean graph as the operators see it: plain facts, read without any rule."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, cached_property
+from typing import Final
+
+import pyoxigraph as ox
+
+from policygraph.namespaces import PG, REPORT, VOCABULARY
+from policygraph.store import LocalStore
+
+FIRST: Final = f"{REPORT}us_ice_ddor_2017w1/part/section-3"
+FIRST_ISSUED: Final = f"{REPORT}us_ice_ddor_2017w1/part/section-1"
+FIRST_DECLINED: Final = f"{REPORT}us_ice_ddor_2017w1/part/section-2"
+SECOND: Final = f"{REPORT}us_ice_ddor_2017w2/part/section-3"
+SECOND_ISSUED: Final = f"{REPORT}us_ice_ddor_2017w2/part/section-1"
+SECOND_DECLINED: Final = f"{REPORT}us_ice_ddor_2017w2/part/section-2"
+DHS: Final = f"{REPORT}us_dhs_sanctuary_2025/part/list"
+DOJ: Final = f"{REPORT}us_doj_eo14287_2025/part/list"
+#: The parts that are lists, and not counts of events.
+LISTS: Final = (FIRST, SECOND, DHS, DOJ)
+KANSAS: Final = "https://w3id.org/policygraph/jurisdiction/us/state/20"
+#: States in which a ruling denies officers the power to hold for ICE: Colorado, Massachusetts,
+#: Montana and New York.
+DENYING: Final = frozenset(
+    f"https://w3id.org/policygraph/jurisdiction/us/state/{code}"
+    for code in ("08", "25", "30", "36")
+)
+#: Criteria by which nobody is held on less than a judge's order, or may not be.
+STRICT: Final = frozenset(
+    ("judicial-warrant-or-order", "never-holds", "no-hold-on-detainer-alone", "warrant-unspecified")
+)
+FIRM: Final = frozenset({"verbatim", "quoted", "paraphrased"})
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A jurisdiction: its class, name, state and those that are one with it."""
+
+    iri: str
+    kind: str
+    label: str
+    within: str | None
+    geoid: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry of a list."""
+
+    iri: str
+    part: str
+    name: str
+    state: str | None
+    heading: str | None
+    place: str | None
+    confidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What one source says of a policy: its time in days, criterion and confidence."""
+
+    iri: str
+    policy: str
+    criterion: str | None
+    speaks: tuple[str, str] | None
+    begins: tuple[str, str] | None
+    ends: tuple[str, str] | None
+    stands: bool
+    confidence: str
+
+
+def local(iri: str) -> str:
+    """Return what stands behind the last slash."""
+    return iri.rsplit("/", 1)[-1]
+
+
+class Corpus:
+    """The clean graph.
+
+    Parameters
+    ----------
+    store : LocalStore
+        What is shipped.
+    """
+
+    def __init__(self, store: LocalStore) -> None:
+        self.store = store
+        # The graph never changes, so that each question is asked once.
+        self.triples = cache(self._triples)
+        self.pairs = cache(self._pairs)
+        self.ones = cache(self._ones)
+        self.witnesses = cache(self._witnesses)
+        #: What the rules find in the clean graph, as rule, part and subject; only to choose others.
+        self.found: set[tuple[str, str, str]] = set()
+
+    def _triples(self, subject: str) -> tuple[ox.Triple, ...]:
+        return tuple(
+            self.store.construct(f"CONSTRUCT {{ <{subject}> ?p ?o }} WHERE {{ <{subject}> ?p ?o }}")
+        )
+
+    def _pairs(self, pattern: str) -> list[tuple[str, str]]:
+        """Select ``?a`` and ``?b`` of a pattern."""
+        rows = self.store.select(f"SELECT DISTINCT ?a ?b WHERE {{ {pattern} }} ORDER BY ?a ?b")
+        return [(a or "", b or "") for a, b in rows]
+
+    def _ones(self, pattern: str) -> list[str]:
+        """Select ``?a`` of a pattern."""
+        return [
+            row[0] or ""
+            for row in self.store.select(f"SELECT DISTINCT ?a WHERE {{ {pattern} }} ORDER BY ?a")
+        ]
+
+    # Places.
+
+    @cached_property
+    def places(self) -> dict[str, Place]:
+        """Every jurisdiction."""
+        rows = self.store.select(
+            "SELECT ?place ?kind ?label ?within ?geoid WHERE { ?place a ?kind ; pg:geoid ?geoid ;"
+            " rdfs:label ?label OPTIONAL { ?place pg:isWithin ?within } } ORDER BY ?place"
+        )
+        return {
+            row[0]: Place(
+                row[0], (row[1] or "").removeprefix(PG), row[2] or "", row[3], row[4] or ""
+            )
+            for row in rows
+            if row[0]
+        }
+
+    @cached_property
+    def codes(self) -> dict[str, str]:
+        """State to its postal code."""
+        return dict(self.pairs("?a pg:uspsCode ?b"))
+
+    def usps(self, place: str) -> str | None:
+        """Return the postal code of a place's state."""
+        known = self.places[place]
+        return self.codes.get(known.within or "") or self.codes.get(place)
+
+    @cached_property
+    def named(self) -> set[str]:
+        """Places that any source names: in a list, a policy, an agreement, a ruling, a figure."""
+        return (
+            set(
+                self.ones(
+                    "?x ?p ?a . ?a pg:geoid ?code . FILTER(?p NOT IN (pg:isWithin, pg:isConsolidatedWith,"
+                    " pg:servesJurisdiction))"
+                )
+            )
+            | set(self.ones("?agreement pg:hasParty/pg:servesJurisdiction ?a"))
+            | set(
+                self.ones("{ ?a pg:isConsolidatedWith ?b } UNION { ?b pg:isConsolidatedWith ?a }")
+            )
+        )
+
+    @cached_property
+    def quiet(self) -> list[str]:
+        """Counties of which nobody says anything."""
+        return [
+            place.iri
+            for place in self.places.values()
+            if place.kind == "CountyEquivalent" and place.iri not in self.named and place.within
+        ]
+
+    @cached_property
+    def unnamed(self) -> list[str]:
+        """Counties of which nobody says anything, in states that are on no list."""
+        return [
+            place for place in self.quiet if self.places[place].within not in self.listed_states
+        ]
+
+    @cached_property
+    def namesakes(self) -> dict[tuple[str, str], list[str]]:
+        """Class and name to the places of that class and name, where there are several."""
+        found = defaultdict(list)
+        for place in self.places.values():
+            found[place.kind, place.label].append(place.iri)
+        return {key: places for key, places in found.items() if len(places) > 1}
+
+    @cached_property
+    def one_with(self) -> dict[str, set[str]]:
+        """Place to those whose government is one with its own."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for one, other in self.pairs("?a pg:isConsolidatedWith ?b"):
+            found[one].add(other)
+            found[other].add(one)
+        return dict(found)
+
+    @cached_property
+    def candidates(self) -> set[str]:
+        """Places that an entry may mean."""
+        return set(self.ones("?x pg:mayListJurisdiction ?a"))
+
+    @cached_property
+    def agreed(self) -> set[str]:
+        """Places of which an agency has an agreement with ICE, on whatever day."""
+        return set(self.ones("?agreement pg:hasParty/pg:servesJurisdiction ?a"))
+
+    @cached_property
+    def held_elsewhere(self) -> set[str]:
+        """Places whose prisoners somebody else holds."""
+        return set(self.ones("?x pg:takesCustodyFor ?a"))
+
+    @cached_property
+    def funded(self) -> set[str]:
+        """Places with an amount of federal funds."""
+        return set(self.ones("?x pg:isReceivedBy ?a ; pg:amountUsd ?amount"))
+
+    @cached_property
+    def listed_states(self) -> set[str]:
+        """States that a list names as a whole."""
+        return {
+            e.place
+            for e in self.entries
+            if e.place and self.places[e.place].kind in {"State", "FederalDistrict", "Territory"}
+        }
+
+    # Lists.
+
+    @cached_property
+    def issued(self) -> dict[str, str]:
+        """Part to the day of its report."""
+        return dict(self.pairs("?a pg:isPartOf/dcterms:issued ?b"))
+
+    @cached_property
+    def entries(self) -> list[Entry]:
+        """Every entry of every list."""
+        rows = self.store.select(
+            "SELECT ?listing ?part ?name ?state ?heading ?place ?confidence WHERE {"
+            " ?listing pg:isListedIn ?part ; pg:nameAsPublished ?name ; pg:hasConfidence ?confidence"
+            " OPTIONAL { ?listing pg:stateAsPublished ?state }"
+            " OPTIONAL { ?listing pg:headingAsPublished ?heading }"
+            " OPTIONAL { ?listing pg:listsJurisdiction ?place } } ORDER BY ?listing"
+        )
+        return [
+            Entry(a or "", b or "", c or "", d, e, f, local(g or ""))
+            for a, b, c, d, e, f, g in rows
+        ]
+
+    @cached_property
+    def listings(self) -> dict[str, Entry]:
+        """The same by IRI."""
+        return {entry.iri: entry for entry in self.entries}
+
+    @cached_property
+    def events(self) -> dict[str, list[str]]:
+        """Listing to the events that are about it."""
+        found = defaultdict(list)
+        for event, listing in self.pairs("?a pg:aboutListing ?b"):
+            found[listing].append(event)
+        return dict(found)
+
+    @cached_property
+    def event_kinds(self) -> dict[str, str]:
+        """Event to its kind."""
+        return {event: local(kind) for event, kind in self.pairs("?a pg:hasEventKind ?b")}
+
+    @cached_property
+    def may_mean(self) -> dict[str, list[str]]:
+        """Entry to the places that it may mean."""
+        found = defaultdict(list)
+        for entry, place in self.pairs("?a pg:mayListJurisdiction ?b"):
+            found[entry].append(place)
+        return dict(found)
+
+    def entries_of(self, part: str) -> list[Entry]:
+        """Return the entries of a part that name one place for sure."""
+        return [e for e in self.entries if e.part == part and e.place and e.confidence in FIRM]
+
+    def is_listed(self, part: str, place: str) -> bool:
+        """Tell whether a part names a place or its state."""
+        around = {place, self.places[place].within}
+        return any(e.part == part and e.place in around for e in self.entries if e.place)
+
+    def usual_heading(self, part: str, place: str) -> str | None:
+        """Return the heading under which a part prints such places."""
+        kind = self.places[place].kind
+        if part not in {DHS, DOJ}:
+            return None
+        if kind in {"CountyEquivalent"}:
+            return "Counties"
+        if kind in {"State", "FederalDistrict", "Territory"}:
+            return "State" if part == DHS else "States"
+        return "Cities"
+
+    def counting(self, part: str, place: str) -> list[str]:
+        """Return the coverage statements that count entries and would count this one."""
+        around = {None, place, self.places[place].within}
+        return [
+            iri for iri, (of, scope) in self._counting.items() if of == part and scope in around
+        ]
+
+    @cached_property
+    def _counting(self) -> dict[str, tuple[str, str | None]]:
+        rows = self.store.select(
+            "SELECT ?coverage ?part ?scope WHERE { ?coverage pg:coversPart ?part ;"
+            " pg:statedCount ?count OPTIONAL { ?coverage pg:coversScope ?scope } }"
+        )
+        return {a or "": (b or "", c) for a, b, c in rows}
+
+    # Policies.
+
+    @cached_property
+    def words(self) -> dict[str, list[Word]]:
+        """Policy to what sources say of it."""
+        rows = self.store.select(
+            "SELECT ?c ?policy ?k ?sf ?su ?bf ?bu ?ef ?eu ?as ?t WHERE { ?c pg:aboutPolicy ?policy ;"
+            " pg:hasConfidence ?t OPTIONAL { ?c pg:statesHoldCriterion ?k }"
+            " OPTIONAL { ?c pg:speaksFrom ?sf ; pg:speaksUntil ?su }"
+            " OPTIONAL { ?c pg:beginsFrom ?bf ; pg:beginsUntil ?bu }"
+            " OPTIONAL { ?c pg:endsFrom ?ef ; pg:endsUntil ?eu } OPTIONAL { ?c pg:asOf ?as } } ORDER BY ?c"
+        )
+        found: dict[str, list[Word]] = defaultdict(list)
+        for c, policy, k, sf, su, bf, bu, ef, eu, stands, trust in rows:
+            found[policy or ""].append(
+                Word(
+                    c or "",
+                    policy or "",
+                    k,
+                    _span(sf, su),
+                    _span(bf, bu),
+                    _span(ef, eu),
+                    stands is not None,
+                    local(trust or ""),
+                )
+            )
+        return dict(found)
+
+    @cached_property
+    def policies(self) -> dict[str, list[str]]:
+        """Place to its policies."""
+        found = defaultdict(list)
+        for policy, place in self.pairs("?a pg:appliesIn ?b"):
+            found[place].append(policy)
+        return dict(found)
+
+    @cached_property
+    def replaced(self) -> set[str]:
+        """Policies that replace another or are replaced."""
+        return set(self.ones("{ ?a pg:replacesPolicy ?b } UNION { ?b pg:replacesPolicy ?a }"))
+
+    def sole_criterion(self, place: str, day: str) -> tuple[str, str] | None:
+        """Return the policy and the criterion of a place where nothing is in doubt by a day.
+
+        The place has one policy that replaces none; nothing ends it; some source dates its
+        beginning surely by the day; and all that is said of its criterion by the day is one.
+        """
+        policies = self.policies.get(place, [])
+        if len(policies) != 1 or policies[0] in self.replaced:
+            return None
+        words = self.words.get(policies[0], [])
+        if any(word.ends for word in words):
+            return None
+        if not any(word.begins and word.begins[1] <= day for word in words):
+            return None
+        said = {word.criterion for word in words if word.criterion}
+        firm = any(w.criterion and w.speaks and w.speaks[1] <= day for w in words)
+        return (policies[0], said.pop()) if len(said) == 1 and firm else None
+
+    def _witnesses(self, part: str) -> dict[str, list[tuple[str, str, str]]]:
+        found: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
+        for entry in self.entries_of(part):
+            assert entry.place
+            sole = self.sole_criterion(entry.place, self.issued[part])
+            if sole:
+                found[sole[1]].append((entry.place, sole[0], entry.iri))
+        return dict(found)
+
+    @cached_property
+    def conditions(self) -> dict[str, frozenset[str]]:
+        """Criterion to its conditions that concern civil detainers."""
+        found = defaultdict(set)
+        for criterion, condition in self.pairs(
+            "?a pg:hasCondition ?b . ?b pg:concernsCivilDetainers true"
+        ):
+            found[criterion].add(condition.removeprefix(f"{VOCABULARY}hold-criterion/"))
+        return {criterion: frozenset(names) for criterion, names in found.items()}
+
+    def possible_criteria(self, part: str) -> set[str]:
+        """Return every criterion that any source ever states of a place that a part may name."""
+        places = {e.place for e in self.entries if e.part == part and e.place}
+        return {
+            word.criterion
+            for place in places
+            for policy in self.policies.get(place, ())
+            for word in self.words.get(policy, ())
+            if word.criterion
+        }
+
+
+def _span(first: str | None, last: str | None) -> tuple[str, str] | None:
+    return (first, last) if first and last else None
+
+
+def days_before(day: str, days: int) -> str:
+    """Return the day that lies some days before another."""
+    return date.fromordinal(date.fromisoformat(day).toordinal() - days).isoformat()
+
+
+def first(items: Iterable[str]) -> str:
+    """Return the only or first item, or an empty text."""
+    return next(iter(items), "")

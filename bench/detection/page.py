@@ -1,0 +1,210 @@
+"""The page of results, docs/reference/detection.md."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from bench.detection.cases import Named
+from bench.detection.corpus import local
+from bench.detection.measure import Bench, Expect, Result, Tally, wilson
+
+from policygraph.namespaces import BASE, REPORT, jurisdiction_iri
+
+REAL = Path(__file__).with_name("real.toml")
+MOST_SHOWN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Real:
+    """A real fault, the finding that it should be, and whether it is found."""
+
+    case: str
+    expect: Expect
+    documents: tuple[str, ...]
+    why: str
+    found: bool
+
+
+def read_real(bench: Bench) -> list[Real]:
+    """Look for each real case among what the rules find in the clean graph."""
+    found = []
+    for item in tomllib.loads(REAL.read_text(encoding="utf-8"))["case"]:
+        report, _, part = item.get("part", "").partition("/")
+        expect = Expect(
+            item["rule"],
+            f"{REPORT}{report}/part/{part}" if part else "",
+            BASE + item["subject"] if "subject" in item else "",
+            jurisdiction_iri(item["place"]) if "place" in item else "",
+        )
+        hit = any(expect.fits(finding) for finding in bench.clean)
+        found.append(Real(item["case"], expect, tuple(item["documents"]), item.get("why", ""), hit))
+    return found
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[str]], numbers: bool = True) -> str:
+    """Write a Markdown table."""
+    rule = ["---", *["---:" if numbers else "---"] * (len(head) - 1)]
+    return "\n".join("| " + " | ".join(row) + " |" for row in (head, rule, *rows)) + "\n"
+
+
+def say_share(good: int, of: int) -> str:
+    """Write a share with its interval."""
+    if not of:
+        return "–"
+    low, high = wilson(good, of)
+    return f"{good / of:.3f} ({low:.3f}–{high:.3f})"
+
+
+def _rule_rows(bench: Bench, result: Result) -> Iterable[tuple[str, ...]]:
+    for rule in bench.rules:
+        tally = result.rules[rule.id]
+        yield (
+            f"[`{rule.id}`](rules.md#{rule.id})",
+            f"{tally.demanded}",
+            f"{tally.found}",
+            say_share(tally.found, tally.demanded),
+            f"{tally.false}",
+            say_share(tally.found, tally.found + tally.false),
+            f"{tally.consequences}",
+        )
+
+
+def _kind_rows(
+    operators: Sequence[Named], kinds: Mapping[tuple[str, str], Tally]
+) -> Iterable[tuple[str, ...]]:
+    for named in sorted(operators, key=lambda n: (n.rule, n.kind)):
+        tally = kinds[named.rule, named.kind]
+        yield (f"`{named.rule}`", named.kind, f"{tally.demanded}", f"{tally.found}")
+
+
+def _lines(title: str, words: Sequence[str]) -> list[str]:
+    distinct = list(dict.fromkeys(words))
+    shown = [f"  - {word.replace(BASE, '')}" for word in distinct[:MOST_SHOWN]]
+    more = [f"  - and {len(distinct) - MOST_SHOWN} more"] if len(distinct) > MOST_SHOWN else []
+    return [f"- {title}: {len(words)}", *shown, *more] if words else []
+
+
+def write_page(
+    bench: Bench,
+    operators: Sequence[Named],
+    seeded: Result,
+    harmless: Sequence[Named],
+    silent: Result,
+    command: str,
+    titles: Mapping[str, str],
+    notes: str,
+) -> str:
+    """Write the page.
+
+    Parameters
+    ----------
+    bench : Bench
+        The clean graph and the rules.
+    operators, harmless : sequence of Named
+        What was seeded.
+    seeded, silent : Result
+        What came of it.
+    command : str
+        The command that makes the page.
+    titles : mapping of str to str
+        Document to its publisher and title.
+    notes : str
+        The reasons for figures below the target, by hand.
+
+    Returns
+    -------
+    str
+        Markdown.
+    """
+    real = read_real(bench)
+    shown = [case for case in real if case.found]
+    mended = [n for n in harmless if n.kind.startswith("mended: ")]
+    still = [n for n in harmless if n not in mended]
+    failures: list[str] = []
+    for rule in bench.rules:
+        tally = seeded.rules[rule.id]
+        failures += _lines(f"`{rule.id}`, missed", tally.missed)
+        failures += _lines(f"`{rule.id}`, false alarms", tally.alarms)
+    for named in harmless:
+        tally = silent.silent[named.kind]
+        failures += _lines(f"{named.kind}, false alarms", tally.alarms)
+        failures += _lines(f"{named.kind}, missed", tally.missed)
+    total = sum(tally.demanded for tally in seeded.rules.values())
+    quiet = sum(silent.silent[n.kind].demanded for n in still)
+    alarms = sum(silent.silent[n.kind].false for n in harmless)
+    loose = sum(tally.false for tally in silent.rules.values()) - alarms
+    return f"""\
+<!-- Made by `{command}`: do not edit. -->
+
+# How well the rules detect
+
+Each rule of the [catalogue](rules.md) is measured: does it find the faults that it is for, and does
+it keep silent where there is none? This page is written by one command, in a few minutes:
+
+    {command}
+
+## Method
+
+**Seeded faults.** {len(operators)} operators each make a fault in a copy of the bundled graph: they
+delete a listing, swap a county for its namesake in another state, shift a date, flip a criterion,
+misspell a name, end a policy, undo a ruling and so on. The victim is chosen by chance among those
+where the fault is one by the way it is made. The operator itself says which findings must appear
+and which others may follow from the same change (a county without figures that is put on a list
+has no known funding, either). No rule is asked for that; what the rules found in the clean graph
+only serves to choose victims in which nothing was found yet. Several hundred faults stand in one
+graph, and no case changes what another rests on. Here {seeded.cases} cases in {seeded.graphs}
+graphs demand {total} findings.
+
+**Recall** is the share of the demanded findings that were found. **Precision** is the share of the
+demanded among all new findings, those aside that were declared as consequences; their number stands
+in the last column. Whatever is new against the clean graph and is neither demanded nor declared is a
+false alarm. A finding is matched by its rule, list, entry or policy, and place. In brackets stands
+the 95 % interval after Wilson (1927).
+
+**What this does not measure.** A seeded fault is as clear as its construction. Real faults come with
+doubtful sources, and most places have none; the [real cases](#real-cases) are few. The rules and
+this test were written by the same people, from the same ontology.
+
+## Seeded faults, by rule
+
+{table(("Rule", "Demanded", "Found", "Recall", "False alarms", "Precision", "Consequences"), _rule_rows(bench, seeded))}
+{notes}
+### By operator
+
+{table(("Rule", "Fault", "Demanded", "Found"), _kind_rows(operators, seeded.kinds))}
+## Harmless changes
+
+{len(still)} kinds of change do no harm: a name in capitals, a second source, a policy confirmed again, a
+policy like a listed one where nobody says that the place is absent. Nothing new may be found. Of
+{quiet} such cases in {silent.graphs} graphs, {alarms + loose} raised a false alarm.
+
+{table(("Change", "Cases", "False alarms"), [(n.kind, str(silent.silent[n.kind].demanded), str(silent.silent[n.kind].false)) for n in still])}
+## Mended faults
+
+A fault of the bundled graph is mended, and its finding must go.
+
+{table(("Change", "Cases", "Gone"), [(n.kind.removeprefix("mended: "), str(silent.silent[n.kind].demanded), str(silent.silent[n.kind].found)) for n in mended])}
+## Real cases
+
+Faults that sources tell of, and what the rules find in the bundled graph: {len(shown)} of {len(real)}. Of
+the others the table says why the graph cannot show them.
+
+{table(("Case", "Rule", "Found", "Source"), [(c.case, f"`{c.expect.rule}`", "yes" if c.found else f"no. {c.why}", "; ".join(titles.get(d, d) for d in c.documents)) for c in real], numbers=False)}
+## What was missed
+
+{chr(10).join(failures) or "Nothing was missed, and nothing was found that was not to be found."}
+"""
+
+
+def read_titles(bench: Bench) -> dict[str, str]:
+    """Read the publisher and title of each document."""
+    rows = bench.corpus.store.select(
+        "SELECT ?d ?publisher ?title WHERE { ?d a pg:SourceDocument ; dcterms:title ?title ;"
+        " dcterms:publisher ?publisher } ORDER BY ?d ?title ?publisher"
+    )
+    return {
+        local(d or ""): f"{publisher}, {title}".replace("|", "\\|") for d, publisher, title in rows
+    }

@@ -1,0 +1,49 @@
+"""Runs of the benchmark over the bundled graph."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Final
+
+# Each module registers its operators.
+from bench.detection import claims, doubts, entries, law, lists, names, omissions
+from bench.detection import harmless as _harmless
+from bench.detection.cases import HARMLESS, OPERATORS
+from bench.detection.measure import Bench, Result, measure
+
+from policygraph.gaps.rules import Rule, load_rules
+from policygraph.store import LocalStore
+
+__all__ = ["HARMLESS", "OPERATORS", "make_bench", "seed_faults", "seed_harmless"]
+
+SEED: Final = 2017
+GRAPHS: Final = 24
+EACH: Final = 4
+
+#: Hears how many graphs of how many are done.
+Teller = Callable[[int, int], None]
+
+_MODULES: Final = (claims, doubts, entries, law, lists, names, omissions, _harmless)
+
+
+def make_bench(rules: Iterable[Rule] | None = None) -> Bench:
+    """Load the bundled graph and run the rules over it once."""
+    return Bench(LocalStore.shipped(), load_rules().values() if rules is None else rules)
+
+
+def seed_faults(
+    bench: Bench,
+    seed: int = SEED,
+    graphs: int = GRAPHS,
+    each: int = EACH,
+    tell: Teller | None = None,
+) -> Result:
+    """Seed faults and count what is found."""
+    return measure(bench, OPERATORS, seed=seed, graphs=graphs, each=each, tell=tell)
+
+
+def seed_harmless(
+    bench: Bench, seed: int = SEED, graphs: int = 8, each: int = EACH, tell: Teller | None = None
+) -> Result:
+    """Make harmless changes and count what is found all the same."""
+    return measure(bench, HARMLESS, seed=seed, graphs=graphs, each=each, tell=tell)
