@@ -61,10 +61,13 @@ where a command takes a file.
 
 
 def _load(target: str) -> Any:
-    """Make a Click command of the function of a command, as the command line does."""
+    """Make a Click command, or a group of them, as the command line does."""
     module, _, name = target.partition(":")
+    found = getattr(importlib.import_module(module), name)
+    if isinstance(found, typer.Typer):
+        return typer.main.get_command(found)
     alone = typer.Typer(add_completion=False)
-    alone.command()(getattr(importlib.import_module(module), name))
+    alone.command()(found)
     return typer.main.get_command(alone)
 
 
@@ -94,10 +97,14 @@ def _row(parameter: Any) -> str:
     return f"| {name} | {_describe(parameter)} |"
 
 
-def _section(name: str, target: str) -> str:
-    command = _load(target)
+def _section(name: str, command: Any, level: int = 2) -> str:
+    mark = "#" * level
+    group = getattr(command, "commands", {})
+    if group:
+        parts = [_section(f"{name} {word}", found, level + 1) for word, found in group.items()]
+        return "\n".join([f"{mark} policygraph {name}", "", command.help, "", *parts])
     prose = inspect.cleandoc(command.callback.__doc__ or "").partition("\n\nParameters\n")[0]
-    lines = [f"## policygraph {name}", "", prose, ""]
+    lines = [f"{mark} policygraph {name}", "", prose, ""]
     rows = [_row(item) for item in command.params if item.name != "help"]
     if rows:
         lines += ["| Argument or option | |", "|---|---|", *rows, ""]
@@ -116,7 +123,7 @@ def write_reference() -> str:
     for name, (_, line) in COMMANDS.items():
         anchor = re.sub(r"\W", "-", f"policygraph {name}")
         overview.append(f"| [`{name}`](#{anchor}) | {line} |")
-    sections = [_section(name, target) for name, (target, _) in COMMANDS.items()]
+    sections = [_section(name, _load(target)) for name, (target, _) in COMMANDS.items()]
     return _HEAD + "\n".join(overview) + _GENERAL + "\n".join([*sections, _TAIL])
 
 

@@ -73,7 +73,9 @@ def _find_options() -> dict[str, set[str]]:
     group: Any = typer.main.get_command(app)
 
     def options(command: Any) -> set[str]:
-        return {o for p in command.params for o in (*p.opts, *p.secondary_opts)} | {"-h", "--help"}
+        own = {o for p in command.params for o in (*p.opts, *p.secondary_opts)}
+        below = (options(found) for found in getattr(command, "commands", {}).values())
+        return own.union({"-h", "--help"}, *below)
 
     found = {name: options(command.load()) for name, command in group.commands.items()}
     return {**found, "": options(group)}

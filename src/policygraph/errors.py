@@ -66,6 +66,10 @@ class UnknownPlaceError(PolicyGraphError):
     """A place name or code that fits nothing in the gazetteer."""
 
 
+class UnknownRulingError(PolicyGraphError):
+    """A ruling that is not in the graph, or a name that fits several."""
+
+
 class AmbiguousPlaceError(PolicyGraphError):
     """A place name that fits several places."""
 

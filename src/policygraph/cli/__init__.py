@@ -35,6 +35,10 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
         "policygraph.cli.families:families",
         "Group places with like policies, and count those that a list names.",
     ),
+    "network": (
+        "policygraph.cli.network:app",
+        "Look at like policies as a network: families, bridges, adoption, peers, paths.",
+    ),
     "law": ("policygraph.cli.law:law", "Tell which rulings bound a place on a day."),
     "reconcile": (
         "policygraph.cli.reconcile:reconcile",
@@ -64,7 +68,12 @@ class _Deferred(TyperCommand):
     def load(self) -> Any:
         """Import the command and make a Click command of it."""
         module, _, attribute = self._target.partition(":")
-        function: Callable[..., Any] = getattr(importlib.import_module(module), attribute)
+        target: Any = getattr(importlib.import_module(module), attribute)
+        if isinstance(target, typer.Typer):  # a group of commands
+            group = typer.main.get_command(target)
+            group.name = self.name
+            return group
+        function: Callable[..., Any] = target
         # The sections of the docstring are for programmers; the options document themselves.
         prose = (function.__doc__ or "").partition("\n    Parameters\n")[0]
         alone = typer.Typer(add_completion=False, rich_markup_mode=None)

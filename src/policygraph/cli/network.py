@@ -1,0 +1,211 @@
+"""`policygraph network`: families, bridges, the order of adoption, peers and paths."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+from policygraph.cli.families import Weakest, families, read_grade
+from policygraph.cli.options import (
+    Endpoint,
+    NoWorkspace,
+    Output,
+    WorkspaceDir,
+    interruptible,
+    open_graph,
+)
+from policygraph.cli.output import emit, say, write_table
+from policygraph.errors import OutputError
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+    import networkx as nx
+
+    from policygraph.gaps import Columns
+    from policygraph.report.network import Row
+
+FIRST_DAY: Final = "2017-03-20"
+_RULING: Final = "miranda-olivares-2014"
+
+AsOf = Annotated[
+    str,
+    typer.Option(
+        "--as-of",
+        metavar="DATE",
+        help="Read policies as of this day (YYYY-MM-DD); by default that of the first report.",
+    ),
+]
+Format = Annotated[str, typer.Option("--format", "-f", help="table, md, csv or json.")]
+
+app = typer.Typer(
+    add_completion=False,
+    rich_markup_mode=None,
+    no_args_is_help=True,
+    help="Look at policies as a network, whose links are materially similar hold criteria.",
+)
+app.command("families")(families)
+
+
+@app.command("bridges")
+def bridges(
+    as_of: AsOf = FIRST_DAY,
+    grade: Weakest = "as-written",
+    format: Format = "table",
+    output: Output = None,
+    endpoint: Endpoint = None,
+    workspace: WorkspaceDir = None,
+    no_workspace: NoWorkspace = False,
+) -> None:
+    """Find the places without which a family falls apart, and the seams within families.
+
+    Such a place has more than one hold criterion by its sources, and each is like that of a group
+    of places which nothing else links. A seam runs between two groups of one family whose criteria
+    are close and not the same.
+    """
+    from policygraph.report.network import BRIDGES, build_bridge_rows
+
+    _, columns, network = _read(as_of, grade, endpoint, workspace, no_workspace)
+    _write(build_bridge_rows(network, columns), BRIDGES, format, output)
+
+
+@app.command("adoption")
+def adoption(
+    ruling: Annotated[
+        str, typer.Argument(metavar="RULING", help="Its id, or a part of its name.")
+    ] = _RULING,
+    days: Annotated[int, typer.Option(min=1, max=36_525, help="How long after the ruling.")] = 120,
+    format: Format = "table",
+    output: Output = None,
+    endpoint: Endpoint = None,
+    workspace: WorkspaceDir = None,
+    no_workspace: NoWorkspace = False,
+) -> None:
+    """Put the policies that began in the wake of a ruling in the order that is certain.
+
+    A date known to the month or the year is an interval. A policy stands after another only if its
+    whole interval does; those that overlap have no order. Being adopted later does not show that
+    the ruling was the ground.
+    """
+    from policygraph.gaps import read_columns
+    from policygraph.network import order_adoptions
+    from policygraph.report.network import ADOPTIONS, build_adoption_rows
+    from policygraph.report.rulings import find_ruling, load_rulings
+
+    with interruptible():
+        store = open_graph(endpoint, workspace, no_workspace)
+        found = find_ruling(load_rulings(store), ruling)
+        columns = read_columns(store)
+    order = order_adoptions(columns.policies.values(), found.decided, days, columns.scheme)
+    certain = sum(one.is_within for one in order.adoptions)
+    say(
+        f"{found.name}, {found.decided}: {certain} policies certainly began within {days} days"
+        f" after it, and {len(order.adoptions) - certain} perhaps; {order.earlier} had begun by"
+        f" then, {order.later} began later, and {order.undated} are not dated."
+    )
+    _write(build_adoption_rows(order, columns), ADOPTIONS, format, output)
+
+
+@app.command("peers")
+def peers(
+    place: Annotated[str, typer.Argument(metavar="NAME|GEOID", help="The place.")],
+    as_of: AsOf = FIRST_DAY,
+    grade: Weakest = "as-written",
+    top: Annotated[
+        int, typer.Option(min=0, help="Only so many, with all that share the last rank; 0: all.")
+    ] = 0,
+    format: Format = "table",
+    output: Output = None,
+    endpoint: Endpoint = None,
+    workspace: WorkspaceDir = None,
+    no_workspace: NoWorkspace = False,
+) -> None:
+    """Rank the places with a policy like that of a place.
+
+    First by the grade of likeness, then by the share of the weight of secondary features that is
+    known to match (agreement times coverage), then by distance. Places that nothing tells apart
+    share a rank.
+    """
+    from policygraph.network import rank_peers
+    from policygraph.places import find_place
+    from policygraph.report.network import PEERS, build_peer_rows, say_why_outside
+
+    day, columns, network = _read(as_of, grade, endpoint, workspace, no_workspace)
+    chosen = find_place(columns.places.values(), place)
+    if chosen.iri not in network:
+        say(say_why_outside(chosen, day, columns))
+        _write([], PEERS, format, output)
+        return
+    found = rank_peers(network, chosen.iri, day, columns.features)
+    if top and len(found) > top:
+        found = tuple(peer for peer in found if peer.rank <= found[top - 1].rank)
+    _write(build_peer_rows(found, columns), PEERS, format, output)
+
+
+@app.command("path")
+def path(
+    start: Annotated[str, typer.Argument(metavar="FROM", help="A place: its name or GEOID.")],
+    end: Annotated[str, typer.Argument(metavar="TO", help="Another.")],
+    as_of: AsOf = FIRST_DAY,
+    grade: Weakest = "as-written",
+    format: Format = "table",
+    output: Output = None,
+    endpoint: Endpoint = None,
+    workspace: WorkspaceDir = None,
+    no_workspace: NoWorkspace = False,
+) -> None:
+    """Find the shortest explanation path between two places, with the claims behind each link."""
+    from policygraph.network import find_path
+    from policygraph.places import find_place
+    from policygraph.report.network import say_why_outside
+    from policygraph.report.paths import PATH, build_path_rows, write_path, write_path_json
+    from policygraph.report.sections import write_markdown, write_text
+
+    _check(format)
+    day, columns, network = _read(as_of, grade, endpoint, workspace, no_workspace)
+    places = columns.places.values()
+    ends = find_place(places, start), find_place(places, end)
+    if ends[0] == ends[1]:
+        raise typer.BadParameter("Give two places that are not the same.")
+    outside = [item for item in ends if item.iri not in network]
+    for item in outside:
+        say(say_why_outside(item, day, columns))
+    found = None if outside else find_path(network, ends[0].iri, ends[1].iri)
+    if format == "json":
+        emit(write_path_json(found, ends, day, columns), output)
+    elif format == "csv":
+        write_table(build_path_rows(found, columns), PATH, format, output=output)
+    elif not outside:
+        title, sections = write_path(found, ends, day, network, columns)
+        text = write_markdown(title, sections, 1) if format == "md" else write_text(title, sections)
+        emit(text, output)
+
+
+def _read(
+    as_of: str, grade: str, endpoint: str | None, workspace: Path | None, no_workspace: bool
+) -> tuple[date, Columns, nx.Graph[str]]:
+    from policygraph.dates import parse_day
+    from policygraph.gaps import read_columns
+    from policygraph.network import build_network
+
+    day, weakest = parse_day(as_of), read_grade(grade)
+    with interruptible():
+        columns = read_columns(open_graph(endpoint, workspace, no_workspace))
+    network = build_network(columns.policies.values(), day, columns.scheme, weakest=weakest)
+    return day, columns, network
+
+
+def _check(format: str) -> None:
+    if format not in {"table", "md", "csv", "json"}:
+        raise OutputError(f"There is no format {format!r}.", hint="Choose table, md, csv or json.")
+
+
+def _write(rows: list[Row], columns: tuple[str, ...], format: str, output: Path | None) -> None:
+    from policygraph.report.network import narrow
+
+    _check(format)
+    if format in {"table", "md"}:
+        rows, columns = narrow(rows, columns)
+    write_table(rows, columns, format, output=output)
