@@ -53,6 +53,7 @@ def main() -> None:
         f"python -m bench.detection{settings}",
         read_titles(bench),
         NOTES.read_text(encoding="utf-8"),
+        given.seed,
     )
     if sys.stderr.isatty():
         print(file=sys.stderr)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from bench.detection.cases import Case, Draft, seeds
-from bench.detection.corpus import DENYING, LISTS, Entry, days_before
+from bench.detection.cases import Case
+from bench.detection.corpus import DENYING
+from bench.detection.draft import Draft
 from bench.detection.omissions import allow_elsewhere
+from bench.detection.operators import seeds
 
 from policygraph.dates import PartialDate
 from policygraph.namespaces import CRITERION
@@ -28,192 +30,6 @@ _AUTHORITIES = ("sheriff", "council", "governor", "legislature", "attorney-gener
 _INSTRUMENTS = ("sheriffs-directive", "ordinance", "resolution", "state-statute", "settlement")
 
 
-def single(draft: Draft, name: str) -> str:
-    """State the criterion of one condition."""
-    return draft.state(
-        f"{CRITERION}{name}",
-        "pg:HoldCriterion",
-        isJoinedBy="join:any-of",
-        hasCondition=f"hold:{name}",
-    )
-
-
-def around(draft: Draft, place: str) -> set[str]:
-    """Return a place with its state and what is one with it."""
-    corpus = draft.corpus
-    return {place, corpus.places[place].within or place, *corpus.one_with.get(place, ())}
-
-
-def has_policy_around(draft: Draft, place: str) -> bool:
-    """Tell whether its state, or what is one with it, has a policy."""
-    return any(other in draft.corpus.policies for other in around(draft, place) - {place})
-
-
-def _firmly_listed(draft: Draft) -> list[Entry]:
-    return [e for part in LISTS for e in draft.corpus.entries_of(part)]
-
-
-def _recent(draft: Draft, part: str) -> str:
-    return days_before(draft.corpus.issued[part], draft.rng.choice((1, 20, 180, 500, 700)))
-
-
-def _demand_on_lists(draft: Draft, rule: str, place: str, day: str, *, within: int = 10**5) -> None:
-    """Demand a finding on each list that names a place, if what is wrong is known by its day."""
-    corpus = draft.corpus
-    for entry in _firmly_listed(draft):
-        if entry.place != place:
-            continue
-        issued = corpus.issued[entry.part]
-        if day < issued and days_before(issued, within) <= day:
-            draft.demand(rule, part=entry.part, subject=entry.iri)
-        else:
-            draft.allow(rule, part=entry.part, subject=entry.iri)
-
-
-@seeds("unsupported_listing", "a listed place of no known policy is said to honour every detainer")
-def _honours(draft: Draft) -> Case | None:
-    corpus = draft.corpus
-    entry = draft.rng.choice(_firmly_listed(draft))
-    place = entry.place
-    assert place
-    if place in corpus.policies or has_policy_around(draft, place):
-        return None
-    policy = draft.policy(place)
-    day = _recent(draft, entry.part)
-    draft.say(
-        policy,
-        statesHoldCriterion=single(draft, draft.rng.choice(_HOLDS)),
-        **{draft.rng.choice(("asOf", "effectiveOn")): day},
-    )
-    _demand_on_lists(draft, "unsupported_listing", place, day, within=729)
-    draft.allow("unconfirmed", place=place)
-    return draft.finish(f"{place} by {day}")
-
-
-@seeds("unsupported_listing", "a county that honours every detainer is listed")
-def _honouring_listed(draft: Draft) -> Case | None:
-    place = draft.rng.choice(draft.corpus.unnamed)
-    part = draft.rng.choice(LISTS)
-    if has_policy_around(draft, place):
-        return None
-    policy = draft.policy(place)
-    draft.say(
-        policy,
-        statesHoldCriterion=single(draft, draft.rng.choice(_HOLDS)),
-        asOf=_recent(draft, part),
-    )
-    listing = draft.listing(part, place)
-    draft.demand(part=part, subject=listing)
-    draft.allow("unconfirmed", place=place)
-    return draft.finish(place)
-
-
-@seeds("unsupported_listing", "the criterion of a listed place is flipped")
-def _flipped_to_honour(draft: Draft) -> Case | None:
-    corpus = draft.corpus
-    entries = [
-        e
-        for e in _firmly_listed(draft)
-        if e.place
-        and len(corpus.policies.get(e.place, ())) == 1
-        and not has_policy_around(draft, e.place)
-    ]
-    entry = draft.rng.choice(entries)
-    place = entry.place
-    assert place
-    policy = corpus.policies[place][0]
-    words = corpus.words.get(policy, [])
-    if policy in corpus.replaced or any(word.ends for word in words) or not words:
-        return None
-    criterion = single(draft, "honours-all")
-    for word in words:
-        if word.criterion:
-            draft.rewrite(word.iri, statesHoldCriterion=criterion)
-    day = _recent(draft, entry.part)
-    draft.say(policy, asOf=day, statesHoldCriterion=criterion)
-    draft.case.writes.update((place, policy))
-    _demand_on_lists(draft, "unsupported_listing", place, day, within=729)
-    draft.allow("unconfirmed", "stale_listing", place=place)
-    if corpus.places[place].within in DENYING:
-        draft.allow("contrary_to_binding_ruling", subject=policy)
-    return draft.finish(f"{place} by {day}")
-
-
-@seeds("stale_listing", "a listed place's only policy is ended before the list")
-def _ended(draft: Draft) -> Case | None:
-    corpus = draft.corpus
-    entries = [
-        e
-        for e in _firmly_listed(draft)
-        if e.place
-        and len(corpus.policies.get(e.place, ())) == 1
-        and not has_policy_around(draft, e.place)
-    ]
-    entry = draft.rng.choice(entries)
-    place = entry.place
-    assert place
-    policy = corpus.policies[place][0]
-    words = corpus.words.get(policy, [])
-    day = days_before(corpus.issued[entry.part], draft.rng.choice((1, 30, 300)))
-    limits = [
-        w
-        for w in words
-        if w.criterion and corpus.conditions.get(w.criterion, frozenset()) & {*_LIMITS}
-    ]
-    late = any(w.speaks and w.speaks[1] >= day for w in words)
-    if policy in corpus.replaced or any(word.ends for word in words) or not limits or late:
-        return None
-    draft.say(policy, endedOn=day, statedOn=day)
-    draft.case.writes.update((place, policy))
-    for rule in ("stale_listing", "unsupported_listing"):
-        _demand_on_lists(draft, rule, place, day)
-    return draft.finish(f"{place} by {day}")
-
-
-@seeds("stale_listing", "a county is listed for a policy that had ended")
-def _ended_listed(draft: Draft) -> Case | None:
-    place = draft.rng.choice(draft.corpus.unnamed)
-    part = draft.rng.choice(LISTS)
-    if has_policy_around(draft, place):
-        return None
-    policy = draft.policy(place)
-    issued = draft.corpus.issued[part]
-    draft.say(
-        policy, statesHoldCriterion=single(draft, draft.rng.choice(_LIMITS)), enactedOn="2014-06"
-    )
-    draft.say(policy, endedOn=days_before(issued, draft.rng.choice((1, 30, 300))))
-    listing = draft.listing(part, place)
-    for rule in ("stale_listing", "unsupported_listing"):
-        draft.demand(rule, part=part, subject=listing)
-    return draft.finish(place)
-
-
-@seeds("stale_listing", "a county is listed for a policy that one that holds had replaced")
-def _replaced(draft: Draft) -> Case | None:
-    place = draft.rng.choice(draft.corpus.unnamed)
-    part = draft.rng.choice(LISTS)
-    if has_policy_around(draft, place):
-        return None
-    old = draft.policy(place)
-    new = draft.policy(place, replacesPolicy=old)
-    issued = draft.corpus.issued[part]
-    name = draft.rng.choice((*_HOLDS, "ice-administrative-warrant"))
-    draft.say(
-        old, statesHoldCriterion=single(draft, draft.rng.choice(_LIMITS)), enactedOn="2014-06"
-    )
-    day = days_before(issued, draft.rng.choice((1, 30, 300)))
-    draft.say(new, statesHoldCriterion=single(draft, name), effectiveOn=day)
-    listing = draft.listing(part, place)
-    draft.demand(part=part, subject=listing)
-    if name in _HOLDS:
-        draft.demand("unsupported_listing", part=part, subject=listing)
-    draft.allow("unconfirmed", place=place)
-    return draft.finish(f"{place}, {name}")
-
-
-# Claims against claims.
-
-
 @seeds("conflicting_claims", "a claim is contradicted for the same time")
 def _contradicted(draft: Draft) -> Case | None:
     corpus = draft.corpus
@@ -230,7 +46,7 @@ def _contradicted(draft: Draft) -> Case | None:
     policy, word = draft.rng.choice(found)
     assert word.criterion and word.speaks
     name = draft.rng.choice([n for n in _APART if n not in corpus.conditions[word.criterion]])
-    criterion = single(draft, name)
+    criterion = draft.criterion(name)
     draft.say(policy, asOf=draft.rng.choice(word.speaks), statesHoldCriterion=criterion)
     draft.case.writes.update((policy, word.iri))
     draft.demand(subject=policy)
@@ -275,11 +91,11 @@ def _two_criteria(draft: Draft) -> Case | None:
     place = draft.rng.choice(draft.corpus.quiet)
     policy = draft.policy(place)
     one, two = draft.rng.sample(_APART, 2)
-    draft.say(policy, asOf="2016-03-08", statesHoldCriterion=single(draft, one))
+    draft.say(policy, asOf="2016-03-08", statesHoldCriterion=draft.criterion(one))
     draft.say(
         policy,
         asOf=draft.rng.choice(("2016", "2016-03", "2016-03-08")),
-        statesHoldCriterion=single(draft, two),
+        statesHoldCriterion=draft.criterion(two),
     )
     draft.demand(subject=policy, place=place)
     draft.allow("unconfirmed", place=place)
@@ -382,8 +198,10 @@ def _two_dates(draft: Draft) -> Case | None:
 def _shifted(draft: Draft) -> Case | None:
     corpus = draft.corpus
     rows = corpus.store.select(
-        "SELECT ?policy ?one ?date ?other WHERE { ?one pg:aboutPolicy ?policy ; pg:enactedOn ?date ."
-        " ?two pg:aboutPolicy ?policy ; pg:enactedOn ?other . FILTER(?one != ?two) } ORDER BY ?one ?two"
+        "SELECT ?policy ?one ?date ?other WHERE {"
+        " ?one pg:aboutPolicy ?policy ; pg:enactedOn ?date ."
+        " ?two pg:aboutPolicy ?policy ; pg:enactedOn ?other . FILTER(?one != ?two) }"
+        " ORDER BY ?one ?two"
     )
     found = [row for row in rows if ("date_conflict", "", row[0] or "") not in corpus.found]
     if not found:

@@ -9,9 +9,9 @@ from datetime import date
 from functools import cache, cached_property
 from typing import Final
 
-import pyoxigraph as ox
+from bench.detection.gazetteer import Gazetteer
 
-from policygraph.namespaces import PG, REPORT, VOCABULARY
+from policygraph.namespaces import REPORT, VOCABULARY
 from policygraph.store import LocalStore
 
 FIRST: Final = f"{REPORT}us_ice_ddor_2017w1/part/section-3"
@@ -36,17 +36,6 @@ STRICT: Final = frozenset(
     ("judicial-warrant-or-order", "never-holds", "no-hold-on-detainer-alone", "warrant-unspecified")
 )
 FIRM: Final = frozenset({"verbatim", "quoted", "paraphrased"})
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A jurisdiction: its class, name, state and those that are one with it."""
-
-    iri: str
-    kind: str
-    label: str
-    within: str | None
-    geoid: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +70,8 @@ def local(iri: str) -> str:
     return iri.rsplit("/", 1)[-1]
 
 
-class Corpus:
-    """The clean graph.
+class Corpus(Gazetteer):
+    """The clean graph with its lists and policies.
 
     Parameters
     ----------
@@ -91,83 +80,12 @@ class Corpus:
     """
 
     def __init__(self, store: LocalStore) -> None:
-        self.store = store
-        # The graph never changes, so that each question is asked once.
-        self.triples = cache(self._triples)
-        self.pairs = cache(self._pairs)
-        self.ones = cache(self._ones)
+        super().__init__(store)
         self.witnesses = cache(self._witnesses)
         #: What the rules find in the clean graph, as rule, part and subject; only to choose others.
         self.found: set[tuple[str, str, str]] = set()
 
-    def _triples(self, subject: str) -> tuple[ox.Triple, ...]:
-        return tuple(
-            self.store.construct(f"CONSTRUCT {{ <{subject}> ?p ?o }} WHERE {{ <{subject}> ?p ?o }}")
-        )
-
-    def _pairs(self, pattern: str) -> list[tuple[str, str]]:
-        """Select ``?a`` and ``?b`` of a pattern."""
-        rows = self.store.select(f"SELECT DISTINCT ?a ?b WHERE {{ {pattern} }} ORDER BY ?a ?b")
-        return [(a or "", b or "") for a, b in rows]
-
-    def _ones(self, pattern: str) -> list[str]:
-        """Select ``?a`` of a pattern."""
-        return [
-            row[0] or ""
-            for row in self.store.select(f"SELECT DISTINCT ?a WHERE {{ {pattern} }} ORDER BY ?a")
-        ]
-
-    # Places.
-
-    @cached_property
-    def places(self) -> dict[str, Place]:
-        """Every jurisdiction."""
-        rows = self.store.select(
-            "SELECT ?place ?kind ?label ?within ?geoid WHERE { ?place a ?kind ; pg:geoid ?geoid ;"
-            " rdfs:label ?label OPTIONAL { ?place pg:isWithin ?within } } ORDER BY ?place"
-        )
-        return {
-            row[0]: Place(
-                row[0], (row[1] or "").removeprefix(PG), row[2] or "", row[3], row[4] or ""
-            )
-            for row in rows
-            if row[0]
-        }
-
-    @cached_property
-    def codes(self) -> dict[str, str]:
-        """State to its postal code."""
-        return dict(self.pairs("?a pg:uspsCode ?b"))
-
-    def usps(self, place: str) -> str | None:
-        """Return the postal code of a place's state."""
-        known = self.places[place]
-        return self.codes.get(known.within or "") or self.codes.get(place)
-
-    @cached_property
-    def named(self) -> set[str]:
-        """Places that any source names: in a list, a policy, an agreement, a ruling, a figure."""
-        return (
-            set(
-                self.ones(
-                    "?x ?p ?a . ?a pg:geoid ?code . FILTER(?p NOT IN (pg:isWithin, pg:isConsolidatedWith,"
-                    " pg:servesJurisdiction))"
-                )
-            )
-            | set(self.ones("?agreement pg:hasParty/pg:servesJurisdiction ?a"))
-            | set(
-                self.ones("{ ?a pg:isConsolidatedWith ?b } UNION { ?b pg:isConsolidatedWith ?a }")
-            )
-        )
-
-    @cached_property
-    def quiet(self) -> list[str]:
-        """Counties of which nobody says anything."""
-        return [
-            place.iri
-            for place in self.places.values()
-            if place.kind == "CountyEquivalent" and place.iri not in self.named and place.within
-        ]
+    # Lists.
 
     @cached_property
     def unnamed(self) -> list[str]:
@@ -175,43 +93,6 @@ class Corpus:
         return [
             place for place in self.quiet if self.places[place].within not in self.listed_states
         ]
-
-    @cached_property
-    def namesakes(self) -> dict[tuple[str, str], list[str]]:
-        """Class and name to the places of that class and name, where there are several."""
-        found = defaultdict(list)
-        for place in self.places.values():
-            found[place.kind, place.label].append(place.iri)
-        return {key: places for key, places in found.items() if len(places) > 1}
-
-    @cached_property
-    def one_with(self) -> dict[str, set[str]]:
-        """Place to those whose government is one with its own."""
-        found: dict[str, set[str]] = defaultdict(set)
-        for one, other in self.pairs("?a pg:isConsolidatedWith ?b"):
-            found[one].add(other)
-            found[other].add(one)
-        return dict(found)
-
-    @cached_property
-    def candidates(self) -> set[str]:
-        """Places that an entry may mean."""
-        return set(self.ones("?x pg:mayListJurisdiction ?a"))
-
-    @cached_property
-    def agreed(self) -> set[str]:
-        """Places of which an agency has an agreement with ICE, on whatever day."""
-        return set(self.ones("?agreement pg:hasParty/pg:servesJurisdiction ?a"))
-
-    @cached_property
-    def held_elsewhere(self) -> set[str]:
-        """Places whose prisoners somebody else holds."""
-        return set(self.ones("?x pg:takesCustodyFor ?a"))
-
-    @cached_property
-    def funded(self) -> set[str]:
-        """Places with an amount of federal funds."""
-        return set(self.ones("?x pg:isReceivedBy ?a ; pg:amountUsd ?amount"))
 
     @cached_property
     def listed_states(self) -> set[str]:
@@ -222,8 +103,6 @@ class Corpus:
             if e.place and self.places[e.place].kind in {"State", "FederalDistrict", "Territory"}
         }
 
-    # Lists.
-
     @cached_property
     def issued(self) -> dict[str, str]:
         """Part to the day of its report."""
@@ -233,8 +112,8 @@ class Corpus:
     def entries(self) -> list[Entry]:
         """Every entry of every list."""
         rows = self.store.select(
-            "SELECT ?listing ?part ?name ?state ?heading ?place ?confidence WHERE {"
-            " ?listing pg:isListedIn ?part ; pg:nameAsPublished ?name ; pg:hasConfidence ?confidence"
+            "SELECT ?listing ?part ?name ?state ?heading ?place ?trust WHERE {"
+            " ?listing pg:isListedIn ?part ; pg:nameAsPublished ?name ; pg:hasConfidence ?trust"
             " OPTIONAL { ?listing pg:stateAsPublished ?state }"
             " OPTIONAL { ?listing pg:headingAsPublished ?heading }"
             " OPTIONAL { ?listing pg:listsJurisdiction ?place } } ORDER BY ?listing"
@@ -311,11 +190,14 @@ class Corpus:
     def words(self) -> dict[str, list[Word]]:
         """Policy to what sources say of it."""
         rows = self.store.select(
-            "SELECT ?c ?policy ?k ?sf ?su ?bf ?bu ?ef ?eu ?as ?t WHERE { ?c pg:aboutPolicy ?policy ;"
-            " pg:hasConfidence ?t OPTIONAL { ?c pg:statesHoldCriterion ?k }"
+            "SELECT ?c ?policy ?k ?sf ?su ?bf ?bu ?ef ?eu ?as ?t WHERE {"
+            " ?c pg:aboutPolicy ?policy ; pg:hasConfidence ?t"
+            " OPTIONAL { ?c pg:statesHoldCriterion ?k }"
             " OPTIONAL { ?c pg:speaksFrom ?sf ; pg:speaksUntil ?su }"
             " OPTIONAL { ?c pg:beginsFrom ?bf ; pg:beginsUntil ?bu }"
-            " OPTIONAL { ?c pg:endsFrom ?ef ; pg:endsUntil ?eu } OPTIONAL { ?c pg:asOf ?as } } ORDER BY ?c"
+            " OPTIONAL { ?c pg:endsFrom ?ef ; pg:endsUntil ?eu }"
+            " OPTIONAL { ?c pg:asOf ?as } }"
+            " ORDER BY ?c"
         )
         found: dict[str, list[Word]] = defaultdict(list)
         for c, policy, k, sf, su, bf, bu, ef, eu, stands, trust in rows:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bench.detection.cases import Case, Draft, seeds
+from bench.detection.cases import Case
 from bench.detection.corpus import (
     DHS,
     DOJ,
@@ -13,6 +13,8 @@ from bench.detection.corpus import (
     SECOND,
     days_before,
 )
+from bench.detection.draft import Draft
+from bench.detection.operators import seeds
 
 from policygraph.dates import PartialDate
 from policygraph.graph import text
@@ -89,9 +91,11 @@ def _signed(draft: Draft) -> Case | None:
 def _partner_listed(draft: Draft) -> Case | None:
     corpus = draft.corpus
     partners = corpus.ones(
-        "?agreement pg:hasParty/pg:servesJurisdiction ?a ; pg:hasModel ?model . ?a a pg:CountyEquivalent ."
-        " ?x pg:aboutAgreement ?agreement ; pg:observedOn ?one . FILTER(?one <= '2025-05-29'^^xsd:date)"
-        " ?y pg:aboutAgreement ?agreement ; pg:observedOn ?two . FILTER(?two >= '2025-05-29'^^xsd:date)"
+        "?agreement pg:hasParty/pg:servesJurisdiction ?a ; pg:hasModel ?model ."
+        " ?a a pg:CountyEquivalent ."
+        " ?x pg:aboutAgreement ?agreement ; pg:observedOn ?one ."
+        " ?y pg:aboutAgreement ?agreement ; pg:observedOn ?two ."
+        " FILTER(?one <= '2025-05-29'^^xsd:date && ?two >= '2025-05-29'^^xsd:date)"
         " FILTER NOT EXISTS { ?z pg:aboutAgreement ?agreement ; pg:endedOn ?end }"
     )
     free = [

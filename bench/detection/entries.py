@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from bench.detection.cases import Case, Draft, seeds
+from bench.detection.cases import Case
 from bench.detection.corpus import DHS, DOJ, FIRST, FIRST_DECLINED, FIRST_ISSUED, SECOND, Entry
+from bench.detection.draft import Draft
 from bench.detection.lists import pick_county
+from bench.detection.operators import seeds
 
 from policygraph.dates import PartialDate
 
@@ -91,34 +93,32 @@ def _unanswered(draft: Draft) -> Case | None:
     return draft.finish(listing)
 
 
+def _rich(draft: Draft) -> tuple[list[str], list[str]]:
+    """Pick a listed place with figures; return it with what is one with it, and the figures."""
+    corpus = draft.corpus
+    place = draft.rng.choice(sorted({e.place for e in corpus.entries if e.place} & corpus.funded))
+    places = [place, *corpus.one_with.get(place, ())]  # they have one budget
+    draft.case.writes.update(places)
+    for entry in corpus.entries:
+        if entry.place in places:
+            draft.demand(part=entry.part, subject=entry.iri)
+    return places, [f for one in places for f in corpus.ones(f"?a pg:isReceivedBy <{one}>")]
+
+
 @seeds("funding_unknown", "the figures of a listed place are deleted")
 def _unfunded(draft: Draft) -> Case | None:
-    places = sorted(
-        {e.place for e in draft.corpus.entries if e.place in draft.corpus.funded and e.place}
-    )
-    place = draft.rng.choice(places)
-    for figure in draft.corpus.ones(f"?a pg:isReceivedBy <{place}>"):
+    places, figures = _rich(draft)
+    for figure in figures:
         draft.remove(figure)
-    draft.case.writes.add(place)
-    for entry in draft.corpus.entries:
-        if entry.place == place:
-            draft.demand(part=entry.part, subject=entry.iri)
-    return draft.finish(place)
+    return draft.finish(places[0])
 
 
 @seeds("funding_unknown", "of a listed place's figures only the shares are left")
 def _shares_only(draft: Draft) -> Case | None:
-    places = sorted(
-        {e.place for e in draft.corpus.entries if e.place in draft.corpus.funded and e.place}
-    )
-    place = draft.rng.choice(places)
-    for figure in draft.corpus.ones(f"?a pg:isReceivedBy <{place}>"):
+    places, figures = _rich(draft)
+    for figure in figures:
         draft.rewrite(figure, ("amountUsd",))
-    draft.case.writes.add(place)
-    for entry in draft.corpus.entries:
-        if entry.place == place:
-            draft.demand(part=entry.part, subject=entry.iri)
-    return draft.finish(place)
+    return draft.finish(places[0])
 
 
 @seeds("funding_unknown", "a place is listed of which nobody gives a figure")

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from bench.detection.cases import Case, Draft, seeds
+from bench.detection.cases import Case
 from bench.detection.corpus import days_before
+from bench.detection.draft import Draft
 from bench.detection.omissions import allow_elsewhere
+from bench.detection.operators import seeds
 
 from policygraph.dates import PartialDate
 from policygraph.graph import text
-from policygraph.namespaces import CRITERION, RULING
+from policygraph.namespaces import RULING
 
 #: Rulings that deny officers the power to hold, with their day and a state that they bind.
 _DENIALS = (
@@ -18,17 +20,6 @@ _DENIALS = (
 )
 _STATE = "https://w3id.org/policygraph/jurisdiction/us/state/"
 _LAX = ("ice-administrative-warrant", "honours-all", "probable-cause-showing", "removal-order")
-
-
-def _criterion(draft: Draft, *names: str, join: str = "any-of") -> str:
-    local = "+".join(sorted(names))
-    iri = f"{CRITERION}{local}" if len(names) == 1 else f"{CRITERION}{join}/{local}"
-    return draft.state(
-        iri,
-        "pg:HoldCriterion",
-        isJoinedBy=f"join:{join}",
-        hasCondition=[f"hold:{name}" for name in names],
-    )
 
 
 @seeds(
@@ -46,7 +37,7 @@ def _contrary(draft: Draft) -> Case | None:
     names = [draft.rng.choice(_LAX)]
     if draft.rng.random() < 0.3:
         names.append("judicial-warrant-or-order")
-    criterion = _criterion(draft, *names)
+    criterion = draft.criterion(*names)
     day = days_before(decided, draft.rng.choice((-1000, -300, -1, 1, 200, 700)))
     draft.say(
         policy, statesHoldCriterion=criterion, **{draft.rng.choice(("asOf", "effectiveOn")): day}
@@ -72,13 +63,14 @@ def _flipped_to_hold(draft: Draft) -> Case | None:
                     for policy in policies
                     if policy not in corpus.replaced
                     and policy in corpus.words
+                    and place not in corpus.agreed
                     and not any(word.ends for word in corpus.words[policy])
                     and ("contrary_to_binding_ruling", "", policy) not in corpus.found
                 ]
     if not found:
         return None
     place, policy, decided = draft.rng.choice(found)
-    criterion = _criterion(draft, draft.rng.choice(_LAX))
+    criterion = draft.criterion(draft.rng.choice(_LAX))
     for word in corpus.words[policy]:
         if word.criterion:
             draft.rewrite(word.iri, statesHoldCriterion=criterion)
@@ -97,8 +89,9 @@ def _flipped_to_hold(draft: Draft) -> Case | None:
 def _undone(draft: Draft) -> list[str]:
     """Return the rulings that another undid by now, as a source says that was seen."""
     return draft.corpus.ones(
-        "?later pg:reverses|pg:vacates|pg:supersedes ?a . ?c pg:aboutRuling ?later ; pg:decidedOn ?day ;"
-        " pg:hasVerification ?v . FILTER(?v != verif:memory)"
+        "?later pg:reverses|pg:vacates|pg:supersedes ?a ."
+        " ?c pg:aboutRuling ?later ; pg:decidedOn ?day ; pg:hasVerification ?v ."
+        " FILTER(?v != verif:memory)"
     )
 
 
@@ -174,8 +167,9 @@ def _forgotten(draft: Draft) -> Case | None:
     place = draft.rng.choice(draft.corpus.quiet)
     policy = draft.policy(place)
     days = ("2014-07", "2017-03-20", "2019", "2023-11", "2024-11-23")
-    for day in draft.rng.sample(days, draft.rng.choice((1, 2))):
-        draft.say(policy, **{draft.rng.choice(("asOf", "effectiveOn", "enactedOn")): day})
+    hows = draft.rng.sample(("asOf", "effectiveOn", "enactedOn"), 2)
+    for how, day in zip(hows, draft.rng.sample(days, draft.rng.choice((1, 2))), strict=False):
+        draft.say(policy, **{how: day})
     draft.demand(subject=policy, place=place)
     return draft.finish(place)
 

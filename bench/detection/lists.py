@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bench.detection.cases import Case, Draft, seeds
+from bench.detection.cases import Case
 from bench.detection.corpus import (
     DHS,
     DOJ,
@@ -15,7 +15,9 @@ from bench.detection.corpus import (
     SECOND_ISSUED,
     Entry,
 )
-from bench.detection.omissions import is_alone
+from bench.detection.draft import Draft
+from bench.detection.omissions import has_events, is_alone
+from bench.detection.operators import seeds
 
 #: Each list of ICE's reports with the parts of the same report that count events.
 _BESIDE = {FIRST: (FIRST_ISSUED, FIRST_DECLINED), SECOND: (SECOND_ISSUED, SECOND_DECLINED)}
@@ -79,11 +81,6 @@ def _moved(draft: Draft) -> Case | None:
         draft.allow("funding_unknown", subject=entry.iri)
     allow_series(draft, part, entry)
     return draft.finish(f"{entry.place} from {part[-30:]}")
-
-
-def has_events(draft: Draft, place: str) -> bool:
-    """Tell whether anything happened to an entry of a place."""
-    return any(e.place == place and e.iri in draft.corpus.events for e in draft.corpus.entries)
 
 
 def allow_series(draft: Draft, part: str, entry: Entry) -> None:

@@ -9,8 +9,10 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import Final
 
-from bench.detection.cases import Case, Draft, Expect, Named, compose
+from bench.detection.cases import Case, Expect, compose
 from bench.detection.corpus import Corpus
+from bench.detection.draft import Draft
+from bench.detection.operators import Named
 
 from policygraph.gaps.rules import Rule
 from policygraph.gaps.run import GapFinding, find_gaps
@@ -45,6 +47,18 @@ class Tally:
     consequences: int = 0
     missed: list[str] = field(default_factory=list)
     alarms: list[str] = field(default_factory=list)
+
+    def count(self, hit: bool, words: str) -> None:
+        """Count what is demanded, and tell of what was missed."""
+        self.demanded += 1
+        self.found += hit
+        if not hit:
+            self.missed.append(words)
+
+    def alarm(self, words: str) -> None:
+        """Count a false alarm."""
+        self.false += 1
+        self.alarms.append(words)
 
     @property
     def recall(self) -> float | None:
@@ -166,49 +180,44 @@ def score(
     """Count what one graph gave."""
     result.graphs += 1
     result.cases += len(cases)
-    by_rule: dict[str, list[Expect]] = defaultdict(list)
-    for found, _ in new:
-        by_rule[found.rule].append(found)
+    found = _by_rule(found for found, _ in new)
+    still = _by_rule(all_found)
     for case in cases:
-        tallies = [result.kinds[case.rule, case.kind]] if case.rule else [result.silent[case.kind]]
+        own = result.kinds[case.rule, case.kind] if case.rule else result.silent[case.kind]
         for wanted in case.demanded:
-            hit = any(wanted.fits(found) for found in by_rule[wanted.rule])
-            for tally in (result.rules[wanted.rule], *tallies):
-                tally.demanded += 1
-                tally.found += hit
-                if not hit:
-                    tally.missed.append(f"{case.kind}: {case.words}")
+            hit = any(wanted.fits(other) for other in found[wanted.rule])
+            for tally in (result.rules[wanted.rule], own):
+                tally.count(hit, f"{case.kind}: {case.words}")
         for gone in case.resolved:
-            hit = not any(gone.fits(found) for found in all_found)
-            for tally in tallies:
-                tally.demanded += 1
-                tally.found += hit
-                if not hit:
-                    tally.missed.append(f"{case.kind}: {case.words} ({gone.rule} stays)")
+            hit = not any(gone.fits(other) for other in still[gone.rule])
+            own.count(hit, f"{case.words}: {gone.rule} stays")
         if not case.demanded and not case.resolved:
-            for tally in tallies:
-                tally.demanded += 1
-                tally.found += 1
-    demanded: dict[str, list[Expect]] = defaultdict(list)
-    allowed: dict[str, list[Expect]] = defaultdict(list)
-    for case in cases:
-        for expect in case.demanded:
-            demanded[expect.rule].append(expect)
-        for expect in case.allowed:
-            allowed[expect.rule].append(expect)
+            own.count(True, "")
+    _score_alarms(result, cases, new)
+
+
+def _by_rule(expects: Iterable[Expect]) -> dict[str, list[Expect]]:
+    found: dict[str, list[Expect]] = defaultdict(list)
+    for expect in expects:
+        found[expect.rule].append(expect)
+    return found
+
+
+def _score_alarms(result: Result, cases: Sequence[Case], new: Sequence[tuple[Expect, str]]) -> None:
+    demanded = _by_rule(expect for case in cases for expect in case.demanded)
+    allowed = _by_rule(expect for case in cases for expect in case.allowed)
     for found, message in new:
         if any(expect.fits(found) for expect in demanded[found.rule]):
             continue
+        tally = result.rules[found.rule]
         if any(expect.fits(found) for expect in allowed[found.rule]):
-            result.rules[found.rule].consequences += 1
+            tally.consequences += 1
             continue
-        blame = find_cause(cases, found)
-        words = f"{message} [{blame.kind + ': ' + blame.words if blame else 'cause unknown'}]"
-        result.rules[found.rule].false += 1
-        result.rules[found.rule].alarms.append(words)
-        if blame and not blame.rule:
-            result.silent[blame.kind].false += 1
-            result.silent[blame.kind].alarms.append(words)
+        cause = find_cause(cases, found)
+        words = f"{message} ({cause.kind}: {cause.words})" if cause else f"{message} (no cause)"
+        tally.alarm(words)
+        if cause and not cause.rule:
+            result.silent[cause.kind].alarm(words)
 
 
 def find_cause(cases: Sequence[Case], found: Expect) -> Case | None:

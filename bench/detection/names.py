@@ -4,22 +4,19 @@ from __future__ import annotations
 
 import re
 
-from bench.detection.cases import Case, Draft, seeds
+from bench.detection.cases import Case
 from bench.detection.corpus import DHS, DOJ, FIRST, SECOND, Entry
-from bench.detection.omissions import is_alone
+from bench.detection.draft import Draft
+from bench.detection.omissions import has_events, is_alone
+from bench.detection.operators import seeds
 
 from policygraph.graph import text
 
-_STATES = {"State", "FederalDistrict", "Territory"}
-#: Words that say the kind of a place, or nothing: a slip in them is not one in the name.
-_KINDS = frozenset(
-    ["county", "parish", "borough", "census", "area", "municipality", "municipio", "township", "town", "village", "city", "consolidated", "metropolitan", "unified", "government", "of", "and", "the", "saint", "st", "mount", "mt", "fort", "ft"]
-)
 
-
-def _sure(
+def pick_sure(
     draft: Draft, *kinds: str, parts: tuple[str, ...] = (FIRST, SECOND, DHS, DOJ)
 ) -> list[Entry]:
+    """Pick entries of one sure place in whose name nothing was found."""
     corpus = draft.corpus
     return [
         e
@@ -54,7 +51,7 @@ def _allow_moved(draft: Draft, entry: Entry) -> None:
 @seeds("ambiguous_name", "the state behind a name is deleted")
 def _stateless(draft: Draft) -> Case | None:
     entry = draft.rng.choice(
-        [e for e in _sure(draft) if e.state and e.place and _namesakes(draft, e.place)]
+        [e for e in pick_sure(draft) if e.state and e.place and _namesakes(draft, e.place)]
     )
     draft.rewrite(entry.iri, ("stateAsPublished",))
     draft.demand(part=entry.part, subject=entry.iri)
@@ -65,8 +62,11 @@ def _stateless(draft: Draft) -> Case | None:
 def _undecided(draft: Draft) -> Case | None:
     entries = [
         e
-        for e in _sure(draft, parts=(FIRST, SECOND, DHS))
-        if e.place and _namesakes(draft, e.place) and is_alone(draft, e.part, e.place)
+        for e in pick_sure(draft, parts=(FIRST, SECOND, DHS))
+        if e.place
+        and _namesakes(draft, e.place)
+        and is_alone(draft, e.part, e.place)
+        and not has_events(draft, e.place)
     ]
     entry = draft.rng.choice(entries)
     assert entry.place
@@ -83,7 +83,7 @@ def _undecided(draft: Draft) -> Case | None:
 
 @seeds("ambiguous_name", "the publisher takes an entry back as meant for another place")
 def _misattributed(draft: Draft) -> Case | None:
-    entry = draft.rng.choice([e for e in _sure(draft) if e.iri not in draft.corpus.events])
+    entry = draft.rng.choice([e for e in pick_sure(draft) if e.iri not in draft.corpus.events])
     assert entry.place
     draft.claim(
         "pg:ListingEvent",
@@ -110,60 +110,6 @@ def _franklin(draft: Draft) -> Case | None:
     return draft.finish(corpus.places[place].label)
 
 
-# Spelling.
-
-
-def misspell(draft: Draft, name: str) -> str | None:
-    """Make one slip in a word of a name that is no word for a kind."""
-    words = [m for m in re.finditer(r"[A-Za-z]{4,}", name) if m[0].lower() not in _KINDS]
-    if not words:
-        return None
-    word = draft.rng.choice(words)
-    letters = word[0]
-    at = draft.rng.randrange(1, len(letters) - 1)
-    how = draft.rng.choice(("swap", "drop", "double", "replace"))
-    match how:
-        case "swap":
-            new = letters[:at] + letters[at + 1] + letters[at] + letters[at + 2 :]
-        case "drop":
-            new = letters[:at] + letters[at + 1 :]
-        case "double":
-            new = letters[:at] + letters[at] + letters[at:]
-        case _:
-            new = letters[:at] + draft.rng.choice("aeiourstln") + letters[at + 1 :]
-    if new.lower() == letters.lower() or new.lower() in _KINDS:
-        return None
-    return name[: word.start()] + new + name[word.end() :]
-
-
-@seeds("misspelt_name", "one slip is made in a printed name")
-def _slip(draft: Draft) -> Case | None:
-    entry = draft.rng.choice(_sure(draft))
-    assert entry.place
-    official = draft.corpus.places[entry.place].label
-    if official.lower() not in {entry.name.lower(), f"{entry.name} county".lower()}:
-        return None  # the name as printed is a variant already
-    name = misspell(draft, entry.name)
-    if name is None:
-        return None
-    draft.rewrite(entry.iri, nameAsPublished=text(name, None))
-    draft.demand(part=entry.part, subject=entry.iri)
-    draft.read(entry.place)
-    return draft.finish(f"{entry.name} as {name}")
-
-
-@seeds("misspelt_name", "a county is listed with one slip in its name")
-def _new_slip(draft: Draft) -> Case | None:
-    place = draft.rng.choice(draft.corpus.unnamed)
-    name = misspell(draft, draft.corpus.places[place].label)
-    if name is None:
-        return None
-    part = draft.rng.choice((FIRST, SECOND, DHS, DOJ))
-    listing = draft.listing(part, place, name)
-    draft.demand(part=part, subject=listing)
-    return draft.finish(f"{draft.corpus.places[place].label} as {name}")
-
-
 # Kinds.
 
 
@@ -180,8 +126,8 @@ def _nowhere(draft: Draft) -> Case | None:
 def _unmatched(draft: Draft) -> Case | None:
     entries = [
         e
-        for e in _sure(draft, "CountyEquivalent", "Municipality", parts=(DHS, SECOND))
-        if e.place and is_alone(draft, e.part, e.place)
+        for e in pick_sure(draft, "CountyEquivalent", "Municipality", parts=(DHS, SECOND))
+        if e.place and is_alone(draft, e.part, e.place) and not has_events(draft, e.place)
     ]
     entry = draft.rng.choice(entries)
     assert entry.place
@@ -197,7 +143,7 @@ def _unmatched(draft: Draft) -> Case | None:
 def _city_as_county(draft: Draft) -> Case | None:
     entries = [
         e
-        for e in _sure(draft, "Municipality", "Township")
+        for e in pick_sure(draft, "Municipality", "Township")
         if e.place not in draft.corpus.one_with
         and not e.name.lower().endswith(("county", "parish"))
     ]
@@ -226,7 +172,7 @@ def _county_as_city(draft: Draft) -> Case | None:
         ):
             counties.append((place.iri, base))
     place_iri, base = draft.rng.choice(counties)
-    entries = [e for e in _sure(draft) if e.place == place_iri]
+    entries = [e for e in pick_sure(draft) if e.place == place_iri]
     if entries:
         entry = draft.rng.choice(entries)
         draft.rewrite(entry.iri, nameAsPublished=text(f"City of {base}", None))
@@ -256,7 +202,7 @@ def _head(draft: Draft, entry: Entry, kind: str) -> Case:
 def _headed(draft: Draft) -> Case | None:
     corpus = draft.corpus
     entry = draft.rng.choice(
-        [e for e in _sure(draft, parts=(DHS, DOJ)) if e.place not in corpus.one_with]
+        [e for e in pick_sure(draft, parts=(DHS, DOJ)) if e.place not in corpus.one_with]
     )
     assert entry.place
     kind = corpus.places[entry.place].kind
@@ -273,7 +219,7 @@ def _headed(draft: Draft) -> Case | None:
 
 @seeds("wrong_heading", "another state is printed")
 def _other_state(draft: Draft) -> Case | None:
-    entry = draft.rng.choice([e for e in _sure(draft) if e.state])
+    entry = draft.rng.choice([e for e in pick_sure(draft) if e.state])
     assert entry.place
     own = draft.corpus.usps(entry.place)
     code = draft.rng.choice(sorted(code for code in draft.corpus.codes.values() if code != own))
@@ -287,8 +233,12 @@ def _swapped(draft: Draft) -> Case | None:
     corpus = draft.corpus
     entries = [
         e
-        for e in _sure(draft, parts=(DHS, FIRST, SECOND))
-        if e.state and e.place and e.iri not in corpus.events and is_alone(draft, e.part, e.place)
+        for e in pick_sure(draft, parts=(DHS, FIRST, SECOND))
+        if e.state
+        and e.place
+        and e.iri not in corpus.events
+        and is_alone(draft, e.part, e.place)
+        and not has_events(draft, e.place)
     ]
     entry = draft.rng.choice(entries)
     assert entry.place

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bench.detection.cases import Case, Draft, seeds
+from bench.detection.cases import Case
 from bench.detection.corpus import DHS, DOJ, FIRST, LISTS, SECOND, days_before
-
-from policygraph.namespaces import CRITERION
+from bench.detection.draft import Draft
+from bench.detection.operators import seeds
 
 _NO_HOLD = frozenset({"judicial-warrant-or-order", "never-holds", "no-hold-on-detainer-alone"})
 _OPEN = frozenset({"warrant-unspecified"})
@@ -110,10 +110,7 @@ def _close(draft: Draft) -> Case | None:
     theirs = draft.rng.choice(near)
     witness = (theirs, *draft.rng.choice(known[theirs]))
     other = draft.rng.choice(sorted(_NO_HOLD - draft.corpus.conditions[theirs]))
-    criterion = f"{CRITERION}{other}"
-    draft.state(
-        criterion, "pg:HoldCriterion", isJoinedBy="join:any-of", hasCondition=f"hold:{other}"
-    )
+    criterion = draft.criterion(other)
     place = draft.rng.choice(draft.corpus.unnamed)
     _graft(draft, part, place, criterion)
     if part == FIRST:
@@ -159,6 +156,11 @@ def _deleted(draft: Draft) -> Case | None:
     return draft.finish(f"{place} deleted from {part[-30:]}")
 
 
+def has_events(draft: Draft, place: str) -> bool:
+    """Tell whether anything happened to an entry of a place."""
+    return any(e.place == place and e.iri in draft.corpus.events for e in draft.corpus.entries)
+
+
 def is_alone(draft: Draft, part: str, place: str) -> bool:
     """Tell whether one entry alone makes a part name a place or its county, city or state."""
     corpus = draft.corpus
@@ -171,7 +173,6 @@ def is_alone(draft: Draft, part: str, place: str) -> bool:
 
 @seeds("omitted", "a policy that was unlike a listed one is made like it")
 def _flipped(draft: Draft) -> Case | None:
-    """A county with another criterion, known to be absent, now has that of a listed place."""
     part = draft.rng.choice((DHS, DOJ))
     corpus = draft.corpus
     day = corpus.issued[part]
@@ -211,7 +212,6 @@ def _flipped(draft: Draft) -> Case | None:
 
 @seeds("omitted", "a policy that began after a list is dated before it")
 def _dated_earlier(draft: Draft) -> Case | None:
-    """The same policy begins later than the list (no omission) in the harmless twin."""
     part = draft.rng.choice((FIRST, SECOND, DHS, DOJ))
     witness = pick_witness(draft, part)
     place = draft.rng.choice(draft.corpus.unnamed)

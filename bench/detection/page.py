@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.detection.cases import Named
+from bench.detection.cases import Expect
 from bench.detection.corpus import local
-from bench.detection.measure import Bench, Expect, Result, Tally, wilson
+from bench.detection.measure import Bench, Result, Tally, wilson
+from bench.detection.operators import Named
 
 from policygraph.namespaces import BASE, REPORT, jurisdiction_iri
 
@@ -96,6 +97,7 @@ def write_page(
     command: str,
     titles: Mapping[str, str],
     notes: str,
+    seed: int,
 ) -> str:
     """Write the page.
 
@@ -113,6 +115,8 @@ def write_page(
         Document to its publisher and title.
     notes : str
         The reasons for figures below the target, by hand.
+    seed : int
+        The seed of the first graph.
 
     Returns
     -------
@@ -134,15 +138,31 @@ def write_page(
         failures += _lines(f"{named.kind}, missed", tally.missed)
     total = sum(tally.demanded for tally in seeded.rules.values())
     quiet = sum(silent.silent[n.kind].demanded for n in still)
-    alarms = sum(silent.silent[n.kind].false for n in harmless)
-    loose = sum(tally.false for tally in silent.rules.values()) - alarms
+    alarms = sum(tally.false for tally in silent.rules.values())
+    by_rule = table(
+        ("Rule", "Demanded", "Found", "Recall", "False", "Precision", "Consequences"),
+        _rule_rows(bench, seeded),
+    )
+    by_kind = table(("Rule", "Fault", "Demanded", "Found"), _kind_rows(operators, seeded.kinds))
+    by_change = table(
+        ("Change", "Cases", "False alarms"),
+        [_silent_row(n.kind, silent.silent[n.kind]) for n in still],
+    )
+    by_mend = table(
+        ("Change", "Cases", "Gone"),
+        [_mended_row(n.kind, silent.silent[n.kind]) for n in mended],
+    )
+    by_case = table(
+        ("Case", "Rule", "Found", "Source"), [_real_row(c, titles) for c in real], numbers=False
+    )
+    missed = "\n".join(failures) or "Nothing was missed, and nothing found that should not be."
     return f"""\
 <!-- Made by `{command}`: do not edit. -->
 
 # How well the rules detect
 
 Each rule of the [catalogue](rules.md) is measured: does it find the faults that it is for, and does
-it keep silent where there is none? This page is written by one command, in a few minutes:
+it keep silent where there is none? One command writes this page, in a few minutes:
 
     {command}
 
@@ -153,50 +173,66 @@ delete a listing, swap a county for its namesake in another state, shift a date,
 misspell a name, end a policy, undo a ruling and so on. The victim is chosen by chance among those
 where the fault is one by the way it is made. The operator itself says which findings must appear
 and which others may follow from the same change (a county without figures that is put on a list
-has no known funding, either). No rule is asked for that; what the rules found in the clean graph
+has no known funding, either). No rule is asked for that; what the rules find in the clean graph
 only serves to choose victims in which nothing was found yet. Several hundred faults stand in one
 graph, and no case changes what another rests on. Here {seeded.cases} cases in {seeded.graphs}
-graphs demand {total} findings.
+graphs, from seed {seed} on, demand {total} findings.
 
 **Recall** is the share of the demanded findings that were found. **Precision** is the share of the
-demanded among all new findings, those aside that were declared as consequences; their number stands
-in the last column. Whatever is new against the clean graph and is neither demanded nor declared is a
-false alarm. A finding is matched by its rule, list, entry or policy, and place. In brackets stands
-the 95 % interval after Wilson (1927).
+demanded among all new findings, without those that were declared as consequences; the number of
+these stands in the last column. Whatever is new against the clean graph and is neither demanded nor
+declared is a false alarm. Findings are matched by rule, list, entry or policy, and place. In
+brackets stands the 95 % interval after Wilson (1927).
 
 **What this does not measure.** A seeded fault is as clear as its construction. Real faults come with
-doubtful sources, and most places have none; the [real cases](#real-cases) are few. The rules and
-this test were written by the same people, from the same ontology.
+doubtful sources, and of most places nothing is known; the [real cases](#real-cases) are few. The
+rules and this test come from the same people and the same ontology: a fault that neither thought
+of is in no table.
 
 ## Seeded faults, by rule
 
-{table(("Rule", "Demanded", "Found", "Recall", "False alarms", "Precision", "Consequences"), _rule_rows(bench, seeded))}
-{notes}
+{by_rule}
+{notes.strip()}
+
 ### By operator
 
-{table(("Rule", "Fault", "Demanded", "Found"), _kind_rows(operators, seeded.kinds))}
+{by_kind}
 ## Harmless changes
 
-{len(still)} kinds of change do no harm: a name in capitals, a second source, a policy confirmed again, a
-policy like a listed one where nobody says that the place is absent. Nothing new may be found. Of
-{quiet} such cases in {silent.graphs} graphs, {alarms + loose} raised a false alarm.
+{len(still)} kinds of change do no harm: a name in capitals, a second source, a policy confirmed
+again, a policy like a listed one where nobody says that the place is absent. Nothing new may be
+found. {quiet} such cases in {silent.graphs} graphs raised {alarms} false alarms.
 
-{table(("Change", "Cases", "False alarms"), [(n.kind, str(silent.silent[n.kind].demanded), str(silent.silent[n.kind].false)) for n in still])}
+{by_change}
 ## Mended faults
 
 A fault of the bundled graph is mended, and its finding must go.
 
-{table(("Change", "Cases", "Gone"), [(n.kind.removeprefix("mended: "), str(silent.silent[n.kind].demanded), str(silent.silent[n.kind].found)) for n in mended])}
+{by_mend}
 ## Real cases
 
-Faults that sources tell of, and what the rules find in the bundled graph: {len(shown)} of {len(real)}. Of
-the others the table says why the graph cannot show them.
+Faults of which sources tell, and whether the rules find them in the bundled graph: {len(shown)} of
+{len(real)}. Of the others the table says why the graph cannot show them.
 
-{table(("Case", "Rule", "Found", "Source"), [(c.case, f"`{c.expect.rule}`", "yes" if c.found else f"no. {c.why}", "; ".join(titles.get(d, d) for d in c.documents)) for c in real], numbers=False)}
+{by_case}
 ## What was missed
 
-{chr(10).join(failures) or "Nothing was missed, and nothing was found that was not to be found."}
+{missed}
 """
+
+
+def _silent_row(kind: str, tally: Tally) -> tuple[str, ...]:
+    return (kind, str(tally.demanded), str(tally.false))
+
+
+def _mended_row(kind: str, tally: Tally) -> tuple[str, ...]:
+    return (kind.removeprefix("mended: "), str(tally.demanded), str(tally.found))
+
+
+def _real_row(case: Real, titles: Mapping[str, str]) -> tuple[str, ...]:
+    found = "yes" if case.found else f"no: {case.why}"
+    sources = "; ".join(titles.get(slug, slug) for slug in case.documents)
+    return (case.case, f"`{case.expect.rule}`", found, sources)
 
 
 def read_titles(bench: Bench) -> dict[str, str]:

@@ -6,10 +6,23 @@ from collections.abc import Callable, Iterable
 from typing import Final
 
 # Each module registers its operators.
-from bench.detection import claims, doubts, entries, law, lists, names, omissions
-from bench.detection import harmless as _harmless
-from bench.detection.cases import HARMLESS, OPERATORS
+from bench.detection import (
+    claims,
+    doubts,
+    entries,
+    harmless_claims,
+    harmless_lists,
+    harmless_omissions,
+    law,
+    lists,
+    mended,
+    names,
+    omissions,
+    spelling,
+    support,
+)
 from bench.detection.measure import Bench, Result, measure
+from bench.detection.operators import HARMLESS, OPERATORS
 
 from policygraph.gaps.rules import Rule, load_rules
 from policygraph.store import LocalStore
@@ -23,7 +36,10 @@ EACH: Final = 4
 #: Hears how many graphs of how many are done.
 Teller = Callable[[int, int], None]
 
-_MODULES: Final = (claims, doubts, entries, law, lists, names, omissions, _harmless)
+_MODULES: Final = (
+    *(claims, doubts, entries, law, lists, names, omissions, spelling, support),
+    *(harmless_claims, harmless_lists, harmless_omissions, mended),
+)
 
 
 def make_bench(rules: Iterable[Rule] | None = None) -> Bench:
