@@ -24,6 +24,9 @@ from policygraph.policies import (
     compare,
 )
 
+#: Who holds on every detainer limits nothing, and is left out of no list of those who do.
+_LIMITS_NOTHING = frozenset({"honours-all", "mandated-by-state"})
+
 #: From the strongest likeness to none.
 _ORDER = (
     Likeness.EXACT,
@@ -199,7 +202,12 @@ class PeerTable:
 
     def _compare_two(self, a: Criterion, b: Criterion) -> Likeness:
         if (a, b) not in self._likeness:
-            self._likeness[a, b] = compare(a, b, self.columns.scheme)
+            scheme = self.columns.scheme
+            self._likeness[a, b] = (
+                Likeness.DIFFERENT
+                if any(scheme.civil(one) and scheme.civil(one) <= _LIMITS_NOTHING for one in (a, b))
+                else compare(a, b, scheme)
+            )
         return self._likeness[a, b]
 
     def build_peer(
