@@ -132,6 +132,22 @@ def test_the_schema_knows_every_field_and_no_other(record: dict[str, Any]) -> No
     assert set(record) == set(SCHEMA["properties"])
 
 
+def test_completeness_and_strength_are_in_every_format(
+    report: OmissionReport, record: dict[str, Any]
+) -> None:
+    said = {s["state"]["name"]: s["completeness"] for s in record["completeness"]}
+    assert said["Kansas"] == "complete"
+    assert said["Minnesota"] == "lower-bound"
+    for form in ("text", "md"):
+        document = write_report(report, form)
+        assert "complete for Kansas; elsewhere a lower bound; of the list in 15 states" in document
+        assert "The weakest link of the proof is paraphrased. It rests on: " in document
+    rows = [dict(zip(COLUMNS, row, strict=True)) for row in build_rows(report)]
+    for row, finding in zip(rows, record["findings"], strict=True):
+        assert row["confidence"] == finding["confidence"]
+        assert (row["kinds"] or "").split() == finding["kinds"]
+
+
 # The same in every format
 
 
@@ -179,7 +195,7 @@ def test_money_is_the_same_in_rows_text_markdown_and_json(
     }
     assert given == {"27123": (89_600_000, 14.0), "27053": (198_000_000, 10.0)}
     (row,) = [row for row in build_rows(report) if row[2] == "27123"]
-    assert _money(row[-1] or "") == given["27123"]
+    assert _money(row[COLUMNS.index("federal_funding")] or "") == given["27123"]
     for form in ("text", "md"):
         document = write_report(report, form)
         for name, geoid in (("Ramsey", "27123"), ("Hennepin", "27053")):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from policygraph.gaps.between import Change, compare_days
 from policygraph.gaps.columns import read_columns
+from policygraph.gaps.completeness import Completeness, Scope
 from policygraph.gaps.findings import (
     Absence,
     Basis,
@@ -22,6 +23,7 @@ from policygraph.gaps.omissions import find_omissions, find_part
 from policygraph.gaps.records import Columns, Document, Part
 from policygraph.gaps.rules import Rule, Severity, choose_rules, load_rules
 from policygraph.gaps.run import GapFinding, GapReport, find_gaps
+from policygraph.gaps.strength import read_confidence, read_kinds
 from policygraph.gaps.versions import (
     FormerEntry,
     ListVersion,
@@ -35,6 +37,7 @@ __all__ = [
     "Basis",
     "Change",
     "Columns",
+    "Completeness",
     "Document",
     "EntryEvent",
     "Evidence",
@@ -52,6 +55,7 @@ __all__ = [
     "Part",
     "Peer",
     "Rule",
+    "Scope",
     "Severity",
     "SimilarityNote",
     "Stake",
@@ -70,6 +74,8 @@ __all__ = [
     "rank_by_funding",
     "read_as_corrected",
     "read_columns",
+    "read_confidence",
+    "read_kinds",
     "read_version",
     "read_waivers",
 ]

@@ -6,10 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from policygraph.gaps.records import Citation, Part
 from policygraph.places import Place
 from policygraph.policies import Agreement, Grade, Standing
+
+if TYPE_CHECKING:
+    from policygraph.gaps.completeness import Scope
 
 
 class Verdict(StrEnum):
@@ -170,3 +174,4 @@ class OmissionReport:
     counts: dict[Verdict, int]
     findings: tuple[Finding, ...]
     listed: tuple[Place, ...]
+    completeness: tuple[Scope, ...] = ()

@@ -6,6 +6,7 @@ from datetime import date
 from difflib import get_close_matches
 
 from policygraph.errors import UnknownReportError
+from policygraph.gaps.completeness import read_completeness
 from policygraph.gaps.findings import OmissionReport, Verdict
 from policygraph.gaps.judge import EVENT_PARTS, Judge
 from policygraph.gaps.records import Columns, Part
@@ -111,4 +112,5 @@ def find_omissions(
                 key=lambda item: (item.state, item.name),
             )
         ),
+        completeness=read_completeness(judge.listed, {f.place.state_iri for f in findings}),
     )

@@ -7,8 +7,16 @@ from decimal import Decimal
 from importlib.resources import files
 from typing import Any, Final
 
-from policygraph.gaps import Evidence, Finding, OmissionReport, Peer, Verdict
-from policygraph.report.proof import explain_finding, headline, say_money
+from policygraph.gaps import (
+    Evidence,
+    Finding,
+    OmissionReport,
+    Peer,
+    Verdict,
+    read_confidence,
+    read_kinds,
+)
+from policygraph.report.proof import explain_finding, headline, say_completeness, say_money
 from policygraph.report.sections import Section, write_markdown, write_text
 
 COLUMNS: Final = (
@@ -22,6 +30,8 @@ COLUMNS: Final = (
     "absence",
     "why",
     "federal_funding",
+    "confidence",
+    "kinds",
 )
 
 Record = dict[str, Any]
@@ -62,6 +72,8 @@ def _row(finding: Finding) -> tuple[str | None, ...]:
             if fact.place == finding.place
         )
         or None,
+        read_confidence(finding),
+        " ".join(read_kinds(finding)) or None,
     )
 
 
@@ -89,6 +101,14 @@ def build_record(report: OmissionReport) -> Record:
         "part_kind": part.kind,
         "as_of": report.as_of.isoformat(),
         "list_version": report.list_version,
+        "completeness": [
+            {
+                "state": place_record(scope.state) if scope.state else None,
+                "completeness": scope.completeness.value,
+                "claims": list(scope.claims),
+            }
+            for scope in report.completeness
+        ],
         "counts": {verdict.value: count for verdict, count in report.counts.items()},
         "findings": [_finding(finding) for finding in report.findings],
     }
@@ -116,6 +136,9 @@ def _finding(finding: Finding) -> Record:
         "explanation_kind": explanation.kind if explanation else None,
         "reasons": list(finding.reasons),
         "formerly_listed": finding.formerly_listed or None,
+        "would_change": list(finding.would_change),
+        "confidence": read_confidence(finding),
+        "kinds": list(read_kinds(finding)),
         "absence": {
             "basis": finding.absence.basis.value,
             "source": (
@@ -228,14 +251,18 @@ def write_report(report: OmissionReport, format: str) -> str:
         if count and verdict is not Verdict.OMITTED
     )
     if format == "md":
-        parts = [f"# Omissions\n\n{headline(report)}\n", _overview(omitted)]
+        parts = [
+            f"# Omissions\n\n{headline(report)}\n",
+            f"{say_completeness(report)}\n",
+            _overview(omitted),
+        ]
         parts += [
             write_markdown(str(finding.place), explain_finding(finding, report))
             for finding in omitted
         ]
         parts.append(write_markdown("Not shown", [Section("Other verdicts", rest)]) if rest else "")
         return "\n".join(part for part in parts if part)
-    blocks = [headline(report) + "\n", _overview(omitted)]
+    blocks = [headline(report) + "\n", say_completeness(report) + "\n", _overview(omitted)]
     blocks += [
         write_text(str(finding.place), explain_finding(finding, report)) for finding in omitted
     ]
@@ -247,7 +274,7 @@ def write_report(report: OmissionReport, format: str) -> str:
 def _overview(omitted: list[Finding]) -> str:
     lines = []
     for finding in omitted:
-        verdict, place, geoid, grade, _, nearest, _, absence, _, money = _row(finding)
+        verdict, place, geoid, grade, _, nearest, _, absence, _, money, *_ = _row(finding)
         line = f"- {place} ({geoid}): {verdict}, {grade} with listed {nearest}; absence {absence}"
         lines.append(line + (f"; federal funding {money}" if money else ""))
     return "\n".join(lines) + "\n" if lines else "No omission can be shown.\n"

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Final
 
 from policygraph.gaps import (
     Basis,
+    Completeness,
     Evidence,
     Finding,
     FundingFact,
     OmissionReport,
     Peer,
     Verdict,
+    read_confidence,
+    read_kinds,
 )
 from policygraph.policies import Grade, Standing, Status
 from policygraph.report.sections import Section, Sources
@@ -21,6 +25,8 @@ from policygraph.report.sections import Section, Sources
 #: How many peers a proof shows in full beside those that a source itself names; it says how many
 #: more there are.
 FULL_PEERS: Final = 3
+
+_AMONG: Final = "How far this answer goes, among the places whose policy is known"
 
 _GRADES: Final = {
     Grade.EXACT: "the same hold criterion (exact)",
@@ -75,6 +81,32 @@ def headline(report: OmissionReport) -> str:
         f" {counts[Verdict.CANNOT_TELL]} one cannot tell, and"
         f" {counts[Verdict.NOT_COMPARABLE]} are not comparable."
     )
+
+
+def say_completeness(report: OmissionReport) -> str:
+    """Say in one sentence how far an answer goes.
+
+    Parameters
+    ----------
+    report : OmissionReport
+        The findings.
+
+    Returns
+    -------
+    str
+        Where the answer is complete, and where it is a lower bound.
+    """
+    if any(scope.state is None for scope in report.completeness):
+        return f"{_AMONG}: complete, because the whole list is known."
+    names = [str(s.state) for s in report.completeness if s.completeness is Completeness.COMPLETE]
+    unknown = sum(s.completeness is Completeness.UNKNOWN for s in report.completeness)
+    known = (
+        f"complete for {', '.join(names)}; elsewhere a lower bound" if names else "a lower bound"
+    )
+    if unknown == len(report.completeness):
+        known = "unknown"
+    blank = f"; of the list in {unknown} {'state' if unknown == 1 else 'states'} nothing is known"
+    return f"{_AMONG}: {known}{blank if unknown else ''}."
 
 
 def conclude(finding: Finding, report: OmissionReport) -> str:
@@ -277,6 +309,15 @@ def explain_finding(finding: Finding, report: OmissionReport) -> tuple[Section, 
                 if fact.place in places
             ),
         ),
+        Section("How firm this is", tuple(_show_strength(finding))),
+        Section("What would change this", finding.would_change),
         sources.section(),
     )
     return tuple(section for section in sections if section.lines)
+
+
+def _show_strength(finding: Finding) -> Iterator[str]:
+    confidence = read_confidence(finding)
+    if confidence:
+        kinds = [re.sub(r"(?<!^)(?=[A-Z])", " ", kind).lower() for kind in read_kinds(finding)]
+        yield f"The weakest link of the proof is {confidence}. It rests on: {', '.join(kinds)}."
