@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from itertools import pairwise, product
-from typing import TYPE_CHECKING
+from typing import TypeAlias
 
 import networkx as nx
 from hypothesis import given, settings
@@ -35,8 +35,7 @@ from policygraph.policies import (
 )
 from policygraph.store import LocalStore
 
-if TYPE_CHECKING:
-    Network = nx.Graph[str]
+Network: TypeAlias = "nx.Graph[str]"
 
 DAY = date(2017, 3, 20)
 SCHEME: HoldScheme = read_columns(LocalStore.shipped()).scheme
@@ -103,9 +102,9 @@ def test_a_link_has_the_strongest_grade_and_the_criteria_that_give_it(
         assert bool(link) is bool(fit)
         if link:
             best = min(fit, key=lambda grade: grade.rank)
-            ends = [link["between"][f"place{n}"].criterion for n in (one, other)]
-            assert link["grade"] == best.value == compare(*ends, SCHEME).value
-            assert ends[0] in places[one] and ends[1] in places[other]
+            here, there = (link["between"][f"place{n}"].criterion for n in (one, other))
+            assert link["grade"] == best.value == compare(here, there, SCHEME).value
+            assert here in places[one] and there in places[other]
 
 
 @settings(deadline=None)

@@ -8,7 +8,7 @@ from datetime import date
 
 from policygraph.dates import PartialDate
 from policygraph.places import Place
-from policygraph.policies import FeatureScheme, HoldScheme, Policy
+from policygraph.policies import FRESH_YEARS, FeatureScheme, HoldScheme, Policy
 
 Record = Mapping[str, str | None]
 
@@ -93,7 +93,10 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """All that the omission rule reads, in memory."""
+    """All that the omission rule reads, in memory.
+
+    ``fresh_years`` is no part of the graph: for how many years a policy is presumed to continue.
+    """
 
     places: Mapping[str, Place]
     alike: Mapping[str, frozenset[str]]
@@ -110,3 +113,4 @@ class Columns:
     similar: Mapping[str, tuple[tuple[str, str], ...]]
     funding: Mapping[str, tuple[Record, ...]]
     citations: Mapping[str, Citation]
+    fresh_years: int | None = FRESH_YEARS

@@ -59,7 +59,7 @@ def read_view(policy: Policy, day: date, heirs: Iterable[Policy], columns: Colum
     features = read_features(policy.claims, day)
     return PolicyView(
         policy,
-        read_standing(policy, day, heirs),
+        read_standing(policy, day, heirs, fresh_years=columns.fresh_years),
         criterion,
         " / ".join(describe(found, columns) for found in criterion.criteria),
         features,

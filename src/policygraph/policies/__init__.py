@@ -8,6 +8,7 @@ from __future__ import annotations
 from policygraph.policies.criteria import Criterion, Grade, HoldScheme, Likeness, compare
 from policygraph.policies.features import Agreement, Features, FeatureScheme, agree, read_features
 from policygraph.policies.standing import (
+    FRESH_YEARS,
     CriterionView,
     Policy,
     PolicyClaim,
@@ -18,6 +19,7 @@ from policygraph.policies.standing import (
 )
 
 __all__ = [
+    "FRESH_YEARS",
     "Agreement",
     "Criterion",
     "CriterionView",

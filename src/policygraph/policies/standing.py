@@ -138,7 +138,13 @@ def _by_moment(claims: Iterable[PolicyClaim]) -> tuple[PolicyClaim, ...]:
     )
 
 
-def read_standing(policy: Policy, day: date, successors: Iterable[Policy] = ()) -> Standing:
+def read_standing(
+    policy: Policy,
+    day: date,
+    successors: Iterable[Policy] = (),
+    *,
+    fresh_years: int | None = FRESH_YEARS,
+) -> Standing:
     """Tell whether a policy was in force on a day.
 
     Parameters
@@ -149,6 +155,8 @@ def read_standing(policy: Policy, day: date, successors: Iterable[Policy] = ()) 
         The day.
     successors : iterable of Policy, optional
         Policies that replace it.
+    fresh_years : int or None, optional
+        For how many years a word of a source keeps a policy fresh; None: for ever.
 
     Returns
     -------
@@ -171,7 +179,8 @@ def read_standing(policy: Policy, day: date, successors: Iterable[Policy] = ()) 
     supports = _by_moment([*stands, *began])
     times = [*(c.as_of for c in stands if c.as_of), *(c.begins for c in began if c.begins)]
     confirmed = max(times, default=None)
-    fresh = any(time.latest >= _two_years_before(day) for time in times)
+    since = date.min if fresh_years is None else _years_before(day, fresh_years)
+    fresh = any(time.latest >= since for time in times)
     if over:
         last = max(end.latest for _, end in over)
         later = _by_moment(c for c in stands if c.as_of and c.as_of.earliest > last)
@@ -188,9 +197,9 @@ def read_standing(policy: Policy, day: date, successors: Iterable[Policy] = ()) 
     return Standing(Status.UNKNOWN)
 
 
-def _two_years_before(day: date) -> date:
+def _years_before(day: date, years: int) -> date:
     leap = (day.month, day.day) == (2, 29)
-    return day.replace(year=day.year - FRESH_YEARS, day=28 if leap else day.day)
+    return day.replace(year=day.year - years, day=28 if leap else day.day)
 
 
 def _sharpest(
