@@ -159,10 +159,9 @@ def find_gaps(
     omissions: list[GapFinding] = []
     need_omissions = any(rule.id == "omitted" or rule.scope == "findings" for rule in chosen)
     if need_omissions:
+        omitted = load_rules()["omitted"]
         omissions = [
-            found
-            for item in parts
-            for found in _find_omitted(columns, load_rules()["omitted"], item, day)
+            found for item in parts for found in _find_omitted(columns, omitted, item, day)
         ]
     for rule in chosen:
         if rule.id == "omitted":
@@ -248,15 +247,20 @@ def _find_omitted(columns: Columns, rule: Rule, part: Part, day: date | None) ->
     for finding in find_omissions(columns, part, day).findings:
         if finding.verdict is not Verdict.OMITTED:
             continue
-        peer = next(peer for peer in finding.peers if peer.grade)
+        # Where only a source's word likens it to a listed place, that may have no known policy.
+        peer = next((peer for peer in finding.peers if peer.grade), None)
+        other = peer.place if peer else finding.similarity_claims[0].place
         cells = {
             "place": finding.place.iri,
-            "peer": peer.place.iri,
+            "peer": other.iri,
             "grade": finding.grade.value if finding.grade else None,
         }
-        named = {**cells, "place": str(finding.place), "peer": str(peer.place)}
+        named = {**cells, "place": str(finding.place), "peer": str(other)}
         chain = [link for link in finding.evidence if link.role in _OWN_LINKS]
-        chain += [link for link in peer.evidence if link.role in _PEER_LINKS]
+        if peer:
+            chain += [link for link in peer.evidence if link.role in _PEER_LINKS]
+        else:
+            chain += [note.evidence for note in finding.similarity_claims]
         found.append(
             GapFinding(
                 rule=rule,
