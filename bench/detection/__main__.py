@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from pathlib import Path
 
@@ -18,7 +19,7 @@ NOTES = Path(__file__).with_name("notes.md")
 def _tell(what: str) -> run.Teller:
     def tell(done: int, of: int) -> None:
         if sys.stderr.isatty():
-            print(f"\r{what}: graph {done + 1} of {of}", end="", file=sys.stderr, flush=True)
+            print(f"\r{what}: {done} of {of} graphs", end="", file=sys.stderr, flush=True)
 
     return tell
 
@@ -29,12 +30,15 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=run.SEED, help="of the first graph")
     parser.add_argument("--graphs", type=int, default=run.GRAPHS, help="how many seeded graphs")
     parser.add_argument("--each", type=int, default=run.EACH, help="cases of each operator in each")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="processes")
     parser.add_argument("--quick", action="store_true", help="one small graph, to the terminal")
     given = parser.parse_args()
     graphs, each = (1, 2) if given.quick else (given.graphs, given.each)
     bench = run.make_bench()
-    seeded = run.seed_faults(bench, given.seed, graphs, each, _tell("faults"))
-    silent = run.seed_harmless(bench, given.seed, max(1, graphs // 3), each, _tell("harmless"))
+    seeded = run.seed_faults(bench, given.seed, graphs, each, given.jobs, _tell("faults"))
+    silent = run.seed_harmless(
+        bench, given.seed, max(1, graphs // 3), each, given.jobs, _tell("harmless")
+    )
     settings = "".join(
         f" --{name} {value}"
         for name, value, usual in (

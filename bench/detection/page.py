@@ -9,8 +9,9 @@ from pathlib import Path
 
 from bench.detection.cases import Expect
 from bench.detection.corpus import local
-from bench.detection.measure import Bench, Result, Tally, wilson
+from bench.detection.measure import Bench
 from bench.detection.operators import Named
+from bench.detection.tally import Result, Tally, wilson
 
 from policygraph.namespaces import BASE, REPORT, jurisdiction_iri
 
@@ -184,10 +185,10 @@ these stands in the last column. Whatever is new against the clean graph and is 
 declared is a false alarm. Findings are matched by rule, list, entry or policy, and place. In
 brackets stands the 95 % interval after Wilson (1927).
 
-**What this does not measure.** A seeded fault is as clear as its construction. Real faults come with
-doubtful sources, and of most places nothing is known; the [real cases](#real-cases) are few. The
-rules and this test come from the same people and the same ontology: a fault that neither thought
-of is in no table.
+**What this does not measure.** A seeded fault is as clear as its construction. Real faults come
+with doubtful sources, and of most places nothing is known; the [real cases](#real-cases) are few.
+The rules and this test come from the same people and the same ontology: a fault that neither
+thought of is in no table.
 
 ## Seeded faults, by rule
 

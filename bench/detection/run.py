@@ -21,8 +21,9 @@ from bench.detection import (
     spelling,
     support,
 )
-from bench.detection.measure import Bench, Result, measure
+from bench.detection.measure import Bench, measure
 from bench.detection.operators import HARMLESS, OPERATORS
+from bench.detection.tally import Result
 
 from policygraph.gaps.rules import Rule, load_rules
 from policygraph.store import LocalStore
@@ -52,14 +53,20 @@ def seed_faults(
     seed: int = SEED,
     graphs: int = GRAPHS,
     each: int = EACH,
+    jobs: int = 1,
     tell: Teller | None = None,
 ) -> Result:
     """Seed faults and count what is found."""
-    return measure(bench, OPERATORS, seed=seed, graphs=graphs, each=each, tell=tell)
+    return measure(bench, OPERATORS, seed=seed, graphs=graphs, each=each, jobs=jobs, tell=tell)
 
 
 def seed_harmless(
-    bench: Bench, seed: int = SEED, graphs: int = 8, each: int = EACH, tell: Teller | None = None
+    bench: Bench,
+    seed: int = SEED,
+    graphs: int = GRAPHS // 3,
+    each: int = EACH,
+    jobs: int = 1,
+    tell: Teller | None = None,
 ) -> Result:
     """Make harmless changes and count what is found all the same."""
-    return measure(bench, HARMLESS, seed=seed, graphs=graphs, each=each, tell=tell)
+    return measure(bench, HARMLESS, seed=seed, graphs=graphs, each=each, jobs=jobs, tell=tell)

@@ -11,9 +11,10 @@ from random import Random
 import pytest
 from bench.detection import run
 from bench.detection.cases import Case, Expect, compose
-from bench.detection.measure import Bench, Result, fill_graph, measure, score, wilson
+from bench.detection.measure import Bench, fill_graph, measure
 from bench.detection.operators import Named
 from bench.detection.page import read_real, read_titles, say_share
+from bench.detection.tally import Result, score, wilson
 
 from policygraph.gaps import load_rules, peers
 from policygraph.gaps.listed import ListedPart
