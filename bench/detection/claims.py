@@ -9,7 +9,6 @@ from bench.detection.omissions import allow_elsewhere
 from bench.detection.operators import seeds
 
 from policygraph.dates import PartialDate
-from policygraph.namespaces import CRITERION
 
 _HOLDS = ("honours-all", "mandated-by-state")
 _LIMITS = (
@@ -50,19 +49,16 @@ def _contradicted(draft: Draft) -> Case | None:
     draft.say(policy, asOf=draft.rng.choice(word.speaks), statesHoldCriterion=criterion)
     draft.case.writes.update((policy, word.iri))
     draft.demand(subject=policy)
-    _allow_other_content(draft, policy, criterion)
+    _allow_other_content(draft, policy)
     return draft.finish(f"{policy}, {name}")
 
 
-def _allow_other_content(draft: Draft, policy: str, criterion: str) -> None:
+def _allow_other_content(draft: Draft, policy: str) -> None:
     """Allow what may follow from another criterion, or another time, of a real policy."""
     for place in draft.corpus.ones(f"<{policy}> pg:appliesIn ?a"):
         draft.case.writes.add(place)
         draft.allow("unsupported_listing", "stale_listing", "unconfirmed", place=place)
-        if criterion:
-            allow_elsewhere(draft, place, criterion)
-        else:
-            draft.allow("omitted", "left_out_twice", place=place)
+        allow_elsewhere(draft, place)
         if draft.corpus.places[place].within in DENYING:
             draft.allow("contrary_to_binding_ruling", subject=policy)
 
@@ -99,8 +95,7 @@ def _two_criteria(draft: Draft) -> Case | None:
     )
     draft.demand(subject=policy, place=place)
     draft.allow("unconfirmed", place=place)
-    for name in (one, two):
-        allow_elsewhere(draft, place, f"{CRITERION}{name}")
+    allow_elsewhere(draft, place)
     return draft.finish(f"{place}, {one} and {two}")
 
 
@@ -144,7 +139,7 @@ def _ended_early(draft: Draft) -> Case | None:
     draft.say(policy, endedOn="2014-12", statedOn="2014-12")
     draft.case.writes.update((policy, word.iri))
     draft.demand(subject=policy)
-    _allow_other_content(draft, policy, "")
+    _allow_other_content(draft, policy)
     return draft.finish(policy)
 
 
@@ -169,7 +164,7 @@ def _redated(draft: Draft) -> Case | None:
     draft.say(policy, **{name: other})
     draft.case.writes.add(policy)
     draft.demand(subject=policy)
-    _allow_other_content(draft, policy, "")
+    _allow_other_content(draft, policy)
     return draft.finish(f"{policy}, {name} {date} and {other}")
 
 
@@ -212,5 +207,5 @@ def _shifted(draft: Draft) -> Case | None:
     draft.rewrite(claim, enactedOn=PartialDate(f"{year}{date[4:]}"))
     draft.case.writes.add(policy)
     draft.demand(subject=policy)
-    _allow_other_content(draft, policy, "")
+    _allow_other_content(draft, policy)
     return draft.finish(f"{policy}, {date} to {year}")

@@ -135,7 +135,14 @@ def _poor(draft: Draft) -> Case | None:
 @seeds("no_source_document", "an entry is taken over from another list")
 def _derived(draft: Draft) -> Case | None:
     corpus = draft.corpus
-    entry = draft.rng.choice([e for e in corpus.entries if e.part in {DHS, DOJ, SECOND}])
+    entry = draft.rng.choice(
+        [
+            e
+            for e in corpus.entries
+            if e.part in {DHS, DOJ, SECOND}
+            and ("no_source_document", e.part, e.iri) not in corpus.found
+        ]
+    )
     older = [e for e in corpus.entries if e.part == FIRST]
     draft.state(entry.iri, derivesFromListing=draft.rng.choice(older).iri)
     draft.case.writes.add(entry.iri)

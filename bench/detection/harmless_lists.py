@@ -90,7 +90,8 @@ def _new_ground(draft: Draft) -> Case | None:
     )
     draft.say(policy, asOf=SPOKEN)
     fund(draft, place)
-    draft.listing(DHS, place)
+    for part in (DHS, DOJ):
+        draft.listing(part, place)
     draft.allow("listed_without_policy", "unsupported_listing", part=FIRST, place=place)
     return draft.finish(place)
 

@@ -44,7 +44,7 @@ def _contrary(draft: Draft) -> Case | None:
     )
     draft.demand(subject=policy, place=place)
     draft.allow("unconfirmed", place=place)
-    allow_elsewhere(draft, place, criterion)
+    allow_elsewhere(draft, place)
     return draft.finish(f"{place}, {'+'.join(names)} on {day}")
 
 

@@ -30,23 +30,12 @@ def pick_witness(draft: Draft, part: str) -> tuple[str, str, str, str] | None:
     return (criterion, *draft.rng.choice(known[criterion]))
 
 
-def could_match(draft: Draft, part: str, criterion: str) -> bool:
-    """Tell whether any listed place could ever be like a criterion: the widest reading."""
-    mine = draft.corpus.conditions.get(criterion, frozenset())
-    return any(
-        mine & (theirs := draft.corpus.conditions.get(other, frozenset()))
-        or (mine | theirs) & (_BROAD | _OPEN)
-        or (mine <= _NO_HOLD and theirs <= _NO_HOLD)
-        for other in draft.corpus.possible_criteria(part)
-    )
-
-
-def allow_elsewhere(draft: Draft, place: str, criterion: str, but: str = "") -> None:
-    """Allow the omission from other lists, where the policy could be like a listed one too."""
+def allow_elsewhere(draft: Draft, place: str, but: str = "") -> None:
+    """Allow the omission from other lists: a place in the same graph may have the same policy."""
     for other in LISTS:
-        if other != but and could_match(draft, other, criterion):
+        if other != but:
             draft.allow("omitted", part=other, place=place)
-            draft.allow("left_out_twice", place=place)
+    draft.allow("left_out_twice", place=place)
 
 
 def rest_on(draft: Draft, witness: tuple[str, str, str, str]) -> None:
@@ -78,7 +67,7 @@ def _stated(draft: Draft) -> Case | None:
     draft.absence(part, place, draft.rng.choice(("verbatim", "quoted", "paraphrased")))
     rest_on(draft, witness)
     draft.demand(part=part, place=place)
-    allow_elsewhere(draft, place, witness[0], part)
+    allow_elsewhere(draft, place, part)
     return draft.finish(f"{place} as {witness[1]}")
 
 
@@ -92,7 +81,7 @@ def _covered(draft: Draft) -> Case | None:
     _graft(draft, part, place, witness[0])
     rest_on(draft, witness)
     draft.demand(part=part, place=place)
-    allow_elsewhere(draft, place, witness[0], part)
+    allow_elsewhere(draft, place, part)
     return draft.finish(f"{place} as {witness[1]}")
 
 
@@ -117,10 +106,7 @@ def _close(draft: Draft) -> Case | None:
         draft.absence(part, place)
     rest_on(draft, witness)
     draft.demand(part=part, place=place)
-    for rest in LISTS:
-        if rest != part:
-            draft.allow("omitted", part=rest, place=place)
-            draft.allow("left_out_twice", place=place)
+    allow_elsewhere(draft, place, part)
     return draft.finish(f"{place} as {witness[1]}, {other}")
 
 
@@ -152,7 +138,7 @@ def _deleted(draft: Draft) -> Case | None:
     draft.demand(part=part, place=place)
     draft.allow("unconfirmed", "in_one_part_only", place=place)
     draft.allow("unexplained_drop", "unexplained_addition", place=place)
-    allow_elsewhere(draft, place, criterion, part)
+    allow_elsewhere(draft, place, part)
     return draft.finish(f"{place} deleted from {part[-30:]}")
 
 
@@ -206,7 +192,7 @@ def _flipped(draft: Draft) -> Case | None:
     rest_on(draft, witness)
     draft.demand(part=part, place=place)
     draft.allow("unconfirmed", "contrary_to_binding_ruling", place=place)
-    allow_elsewhere(draft, place, witness[0], part)
+    allow_elsewhere(draft, place, part)
     return draft.finish(f"{place} as {witness[1]}")
 
 
@@ -225,7 +211,7 @@ def _dated_earlier(draft: Draft) -> Case | None:
         draft.absence(part, place)
     rest_on(draft, witness)
     draft.demand(part=part, place=place)
-    allow_elsewhere(draft, place, witness[0], part)
+    allow_elsewhere(draft, place, part)
     return draft.finish(f"{place} as {witness[1]}, from {day}")
 
 
@@ -253,5 +239,5 @@ def _twice(draft: Draft) -> Case | None:
         draft.demand("omitted", part=part, place=place)
     draft.demand(place=place)
     draft.allow("unconfirmed", place=place)
-    allow_elsewhere(draft, place, criterion)
+    allow_elsewhere(draft, place)
     return draft.finish(f"{place} from {parts[0][-30:]} and {parts[1][-30:]}")

@@ -31,8 +31,8 @@ from policygraph.store import LocalStore
 __all__ = ["HARMLESS", "OPERATORS", "make_bench", "seed_faults", "seed_harmless"]
 
 SEED: Final = 2017
-GRAPHS: Final = 24
-EACH: Final = 4
+GRAPHS: Final = 12
+EACH: Final = 8
 
 #: Hears how many graphs of how many are done.
 Teller = Callable[[int, int], None]

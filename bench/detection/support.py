@@ -5,6 +5,7 @@ from __future__ import annotations
 from bench.detection.cases import Case
 from bench.detection.corpus import DENYING, LISTS, Entry, days_before
 from bench.detection.draft import Draft
+from bench.detection.omissions import allow_elsewhere
 from bench.detection.operators import seeds
 
 _HOLDS = ("honours-all", "mandated-by-state")
@@ -196,4 +197,5 @@ def _replaced(draft: Draft) -> Case | None:
     if name in _HOLDS:
         draft.demand("unsupported_listing", part=part, subject=listing)
     draft.allow("unconfirmed", place=place)
+    allow_elsewhere(draft, place, part)
     return draft.finish(f"{place}, {name}")
