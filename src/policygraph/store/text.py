@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
 from policygraph.errors import QuerySyntaxError
@@ -132,7 +133,13 @@ def has_word(text: str, word: str) -> bool:
     >>> has_word("ASK { ?s ?p 'service' } # service", "SERVICE")
     False
     """
-    return any(token.kind == "word" and token.text.upper() == word for token in tokens(text))
+    return word in _read_words(text)
+
+
+@lru_cache(maxsize=256)
+def _read_words(text: str) -> frozenset[str]:
+    """Read the keywords of a query once, however often it is asked for them."""
+    return frozenset(token.text.upper() for token in tokens(text) if token.kind == "word")
 
 
 def declare_prefixes(text: str) -> str:
