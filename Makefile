@@ -37,6 +37,7 @@ shapes: $(STAMP)
 docs: $(STAMP)
 	$(BIN)/python docs/make_cli_reference.py
 	$(BIN)/python docs/make_rules_reference.py
+	$(BIN)/python docs/make_sensitivity.py
 
 clean:
 	rm -rf $(VENV) site dist build

@@ -183,6 +183,44 @@ def path(
         emit(text, output)
 
 
+@app.command("sensitivity")
+def sensitivity(
+    report: Annotated[
+        str | None, typer.Option("--report", metavar="ID", help="Only the parts of this report.")
+    ] = None,
+    part: Annotated[
+        str | None, typer.Option("--part", metavar="ID", help="Only this part of it.")
+    ] = None,
+    format: Format = "table",
+    output: Output = None,
+    endpoint: Endpoint = None,
+    workspace: WorkspaceDir = None,
+    no_workspace: NoWorkspace = False,
+) -> None:
+    """Count the findings that change when a weight or a threshold does.
+
+    Every weight of a secondary feature is set to nothing, halved and doubled, and all are made
+    equal. The years for which a policy is presumed to continue vary, and so does how closely a
+    claim must follow its source. Each list part is judged again, as published and as of its day.
+    """
+    from policygraph.gaps import find_part, read_columns
+    from policygraph.gaps.sensitivity import measure
+    from policygraph.report.sensitivity import COLUMNS, build_sensitivity_rows
+
+    _check(format)
+    if part is not None and report is None:
+        raise typer.BadParameter("Give --report with --part.")
+    with interruptible():
+        columns = read_columns(open_graph(endpoint, workspace, no_workspace))
+    parts = columns.parts
+    if report is not None:
+        chosen = find_part(columns, report, part) if part else None
+        parts = tuple(p for p in parts if p == chosen or (not part and p.report_id == report))
+        if not parts:
+            find_part(columns, report)  # says which reports there are
+    write_table(build_sensitivity_rows(measure(columns, parts)), COLUMNS, format, output=output)
+
+
 def _read(
     as_of: str, grade: str, endpoint: str | None, workspace: Path | None, no_workspace: bool
 ) -> tuple[date, Columns, nx.Graph[str]]:

@@ -76,8 +76,7 @@ class Dossier:
         """
         columns = self.columns
         likened = self.table.find_likened(place)
-        shown = {other for other, _ in likened} | outcome.open_peers
-        peers = self._peers(place, view, compared, shown)
+        peers = self.list_peers(place, view, compared, outcome)
         absence = self.listed.read_absence(place)
         evidence = [*outcome.evidence, *absence.evidence]
         if view:
@@ -112,16 +111,34 @@ class Dossier:
             evidence=tuple(dict.fromkeys(evidence)),
         )
 
-    def _peers(
+    def list_peers(
         self,
         place: str,
         view: PolicyView | None,
         compared: Iterable[Comparison],
-        shown: set[str],
+        outcome: Outcome,
     ) -> tuple[Peer, ...]:
-        """Build the peers: first those to be shown in any case, then the nearest."""
+        """Build the peers: first those to be shown in any case, then the nearest.
+
+        Parameters
+        ----------
+        place : str
+            The place's IRI.
+        view : PolicyView or None
+            Its policy as of the day, if one is known.
+        compared : iterable of Comparison
+            The policy against every listed one.
+        outcome : Outcome
+            The verdict.
+
+        Returns
+        -------
+        tuple of Peer
+            In their order.
+        """
         if view is None:
             return ()
+        shown = {other for other, _ in self.table.find_likened(place)} | outcome.open_peers
         stated = self.table.find_uncomputed(place, view)
         peers = [
             self.table.build_peer(
