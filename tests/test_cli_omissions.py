@@ -265,6 +265,17 @@ def test_another_part_and_day_can_be_explained(policygraph: Program) -> None:
     assert "Section I" in out
 
 
+def test_what_would_change_a_verdict_is_shown(policygraph: Program, whole: dict[str, Any]) -> None:
+    ended = "If a source shows that its policy had ended by 2017-03-20, the absence is explained"
+    for arguments in (["explain", "27123"], ["omissions"], ["omissions", "--format", "md"]):
+        assert ended in policygraph(*arguments).stdout.decode()
+    for finding in whole["findings"]:
+        told = finding["verdict"] in {"omitted", "cannot-tell"}
+        assert bool(finding["would_change"]) is told
+    suffolk = policygraph("explain", "Suffolk County, NY").stdout.decode()
+    assert "the warrant that Suffolk County, NY asks for is a judge's" in suffolk
+
+
 def test_a_list_can_be_read_as_corrected(policygraph: Program) -> None:
     asked = ("32", "--report", "us_doj_eo14287_2025", "--list-version")
     before = policygraph("explain", *asked, "2025-09-25").stdout.decode()

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from policygraph.gaps import Columns, ListVersion, OmissionReport
+    from policygraph.gaps import Columns, ListVersion, OmissionReport, Verdict
     from policygraph.places import Place
     from policygraph.report.sections import Section
 
@@ -98,14 +98,15 @@ def omissions(
         say(f"{whole} Shown: {len(kept)}.")
         result = replace(result, counts=counts)
     if format == "json":
-        emit(write_json(result), output)
+        emit(write_json(_tell_changes(answer, result)), output)
     elif format == "csv" or wanted:
         write_table(build_rows(result), COLUMNS, format, output=output)
     elif place and not result.findings:
         return
     elif place:
-        emit(_write_proof(result, format), output)
+        emit(_write_proof(_tell_changes(answer, result), format), output)
     else:
+        result = _tell_changes(answer, result, only=(Verdict.OMITTED,))  # what is shown
         text = write_report(result, "md" if format == "md" else "text")
         emit(text if format == "md" else _wrap(text), output)
 
@@ -135,7 +136,7 @@ def explain(
         naming = find_naming(answer.columns, result.part, place, result.as_of, answer.version)
         emit(_write_sections(str(place), explain_naming(naming), format), output)
         return
-    emit(_write_proof(result, format), output)
+    emit(_write_proof(_tell_changes(answer, result), format), output)
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +187,16 @@ def _judge(
         place = find_place(columns.places.values(), asked.jurisdiction)
     result = find_omissions(columns, part, day, place=place, version=version)
     return _Answer(result, place, columns, version)
+
+
+def _tell_changes(
+    answer: _Answer, result: OmissionReport, only: Sequence[Verdict] | None = None
+) -> OmissionReport:
+    """Judge what is shown again, under what could be otherwise."""
+    from policygraph.gaps import Verdict, tell_changes
+
+    wanted = only or (Verdict.OMITTED, Verdict.CANNOT_TELL)
+    return tell_changes(answer.columns, result, answer.version, only=wanted)
 
 
 def _read_verdict(name: str) -> str:

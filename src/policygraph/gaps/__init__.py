@@ -5,6 +5,7 @@ from __future__ import annotations
 from policygraph.gaps.between import Change, compare_days
 from policygraph.gaps.columns import read_columns
 from policygraph.gaps.completeness import Completeness, Scope
+from policygraph.gaps.counterfactual import tell_changes
 from policygraph.gaps.findings import (
     Absence,
     Basis,
@@ -78,4 +79,5 @@ __all__ = [
     "read_kinds",
     "read_version",
     "read_waivers",
+    "tell_changes",
 ]

@@ -105,7 +105,7 @@ class Judge:
         """
         other = copy.copy(self)
         other.columns = columns
-        other.listed = ListedPart(columns, self.listed.part)
+        other.listed = self.listed.rebase(columns)
         other.table = self.table.rebase(other.listed, changed)
         other.dossier = Dossier(other.listed, other.table)
         return other

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterable
-from typing import Final
+from typing import Final, Self
 
 from policygraph.gaps.findings import Absence, Basis, Evidence
 from policygraph.gaps.records import Columns, Coverage, Listing, Part
@@ -42,6 +43,14 @@ class ListedPart:
                 for place in {listing.place} | columns.alike.get(listing.place, frozenset()):
                     if place in columns.places:
                         self.by_place.setdefault(place, listing)
+
+    def rebase(self, columns: Columns) -> Self:
+        """Make the part of a changed graph; what it names is read anew only if that is changed."""
+        if columns.listings is not self.columns.listings:
+            return type(self)(columns, self.part)
+        other = copy.copy(self)
+        other.columns = columns
+        return other
 
     def find_entries(self, place: str) -> tuple[Listing, ...]:
         """Return every listing that names a place, or one with which it shares a government."""

@@ -51,6 +51,14 @@ def _claimed(claims: Iterable[PolicyClaim]) -> frozenset[Criterion]:
     return frozenset(claim.criterion for claim in claims if claim.criterion)
 
 
+def _find_successors(policies: Iterable[Policy]) -> dict[str, list[Policy]]:
+    found: dict[str, list[Policy]] = {}
+    for policy in policies:
+        for old in policy.replaces:
+            found.setdefault(old, []).append(policy)
+    return found
+
+
 class PeerTable:
     """The policies of the places that a part names, as of a day.
 
@@ -78,10 +86,7 @@ class PeerTable:
         ] = {}
         self._likeness: dict[tuple[Criterion, Criterion], Likeness] = {}
         self._proofs: dict[tuple[str, str], tuple[Evidence, ...]] = {}
-        self._successors: dict[str, list[Policy]] = {}
-        for policy in self.columns.policies.values():
-            for old in policy.replaces:
-                self._successors.setdefault(old, []).append(policy)
+        self._successors = _find_successors(self.columns.policies.values())
         self.by_place: dict[str, list[Policy]] = {}
         for policy in self.columns.policies.values():
             for place in policy.places:
@@ -113,6 +118,7 @@ class PeerTable:
         other.listed, other.columns = listed, listed.columns
         new = {iri: listed.columns.policies[iri] for iri in changed}
         other._views = {iri: view for iri, view in self._views.items() if iri not in new}
+        other._successors = _find_successors(listed.columns.policies.values())
         other.by_place = dict(self.by_place)
         for place in {place for policy in new.values() for place in policy.places}:
             kept = [item for item in self.by_place.get(place, ()) if item.iri not in new]
