@@ -33,9 +33,10 @@ shapes: $(STAMP)
 	$(BIN)/python -c 'from policygraph.gaps.shapes import derive_shapes; from pathlib import Path; \
 	  [Path("shapes/gaps", name).write_text(text) for name, text in derive_shapes().items()]'
 
-# The reference of the command line is made from the commands; a test proves that it is fresh.
+# The reference of the command line and the figures of the second coding; tests prove them fresh.
 docs: $(STAMP)
 	$(BIN)/python docs/make_cli_reference.py
+	$(BIN)/python docs/make_agreement.py
 
 clean:
 	rm -rf $(VENV) site dist build
