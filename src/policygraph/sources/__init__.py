@@ -93,6 +93,9 @@ class Source:
         IRI of the licence that the publisher states, where there is one.
     issued : str, optional
         Day, month or year of publication.
+    retrieved : str, optional
+        The day on which its tables and documents were fetched and read, ``YYYY-MM-DD``: written
+        down by whoever did so, for a build reads no clock.
     homepage : str, optional
         Where the publisher has it.
     least : int
@@ -116,6 +119,7 @@ class Source:
     tables: tuple[Table, ...] = ()
     licence: str | None = None
     issued: str | None = None
+    retrieved: str | None = None
     homepage: str | None = None
     least: int = 1
     describes_places: bool = False
