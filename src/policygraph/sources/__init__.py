@@ -301,6 +301,7 @@ def load_sources() -> tuple[Source, ...]:
         us_press_policy_evidence,
         us_rulings,
         us_startribune_2017_03_20,
+        us_state_laws,
     )
 
     return (
@@ -313,6 +314,7 @@ def load_sources() -> tuple[Source, ...]:
         us_doj_eo14287_2025.SOURCE,
         us_courts.SOURCE,
         us_rulings.SOURCE,
+        us_state_laws.SOURCE,
         us_ice_287g_2025.SOURCE,
         us_census_gazetteer_2017.SOURCE,
         us_gazetteer.SOURCE,
