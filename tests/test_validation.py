@@ -153,9 +153,11 @@ def test_the_valid_files_have_no_result_with_the_ontology_loaded() -> None:
 
 
 def test_both_ways_of_running_agree() -> None:
-    for path in INVALID[::9]:
+    # All are read first: a run of pySHACL lets rdflib mend literals again.
+    graphs = {path: Graph().parse(path) for path in INVALID[::9]}
+    for path, graph in graphs.items():
         found = {result.shape.removeprefix(SHAPES) for result in validate_files([path]).results}
-        assert found == owners(Graph().parse(path)), path
+        assert found == owners(graph), path
 
 
 def test_shapes_speak_to_people() -> None:
