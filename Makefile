@@ -33,11 +33,12 @@ shapes: $(STAMP)
 	$(BIN)/python -c 'from policygraph.gaps.shapes import derive_shapes; from pathlib import Path; \
 	  [Path("shapes/gaps", name).write_text(text) for name, text in derive_shapes().items()]'
 
-# References are made from the commands and the rules; tests prove that they are fresh.
+# References are made from commands, rules and figures; tests prove that they are fresh.
 docs: $(STAMP)
 	$(BIN)/python docs/make_cli_reference.py
 	$(BIN)/python docs/make_rules_reference.py
 	$(BIN)/python docs/make_sensitivity.py
+	$(BIN)/python docs/make_agreement.py
 
 clean:
 	rm -rf $(VENV) site dist build

@@ -23,9 +23,9 @@ CORRECTIONS = "lists/ice_ddor_corrections.csv"
 POLICIES = "policies/ice_cis_policy_table_2014.csv"
 EVIDENCE = "policies/policy_evidence.csv"
 
-#: 13 sources, of which two give a large file or one for each of the 12 states of the excerpt, the
+#: 14 sources, of which two give a large file or one for each of the 12 states of the excerpt, the
 #: register and the catalogue.
-FILES = 27
+FILES = 28
 
 Edit = Callable[[bytes], bytes]
 
@@ -134,7 +134,7 @@ def test_an_excerpt_is_refused(out: Path, capsys: pytest.CaptureFixture[str]) ->
     before = snapshot(out)
     assert build(EXCERPTS, out) == 2
     error = read_error(capsys)
-    assert f"{EXCERPTS / POLICIES}, line 51: the file ends after 50 rows" in error
+    assert f"{EXCERPTS / POLICIES}, line 60: the file ends after 59 rows" in error
     assert "at least 166 are due" in error
     assert snapshot(out) == before
 
@@ -164,7 +164,7 @@ FAULTS: list[tuple[str, Edit, str]] = [
     # The table itself.
     (SECTION_1, replace("detainers_issued", "issued"), "line 1: no column detainers_issued"),
     (POLICIES, lambda _: b"", "line 1: no column n, jurisdiction, state, date_enacted, policy"),
-    (COUNTIES, append(b"MN|27001|x|Aitkin County\n"), "line 29: 4 cells where 10 are due"),
+    (COUNTIES, append(b"MN|27001|x|Aitkin County\n"), "line 33: 4 cells where 10 are due"),
     (SECTION_2, append(b"Sac County,IA,1\n"), "line 8: 3 cells where 6 are due"),
     (SECTION_2, append(b"\n"), "line 8: 0 cells where 6 are due"),
     (CORRECTIONS, append(b"Do\xf1a Ana County,NM,1,x,,\n"), "line 7: a byte is not UTF-8 (0xf1)"),

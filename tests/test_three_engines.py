@@ -145,6 +145,7 @@ NOT_OF_THE_FIRST_REPORT = {
     "us_doj_eo14287_2025",
     "us_ice_287g_2025",
     "us_rulings",
+    "us_state_laws",
 }
 
 

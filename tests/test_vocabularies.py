@@ -49,7 +49,8 @@ CONCEPTS: Final = {
     "yearbasis": "fiscal-year-stated year-of-publication",
     "charge": "convicted charged",
     "topic": "report-mandate report-content official-response expert-comment enforcement-practice "
-    "legal-context list-basis funding-threat policy-status",
+    "legal-context list-basis funding-threat policy-status state-law-prevails "
+    "local-policy-prevails",
     "verdict": "omitted explained cannot-tell not-comparable",
     "grade": "exact close as-written stated",
     "explan": "covered-by-listed-parent policy-not-in-force other-custodian no-jail outside-scope "

@@ -14,7 +14,7 @@ import pyoxigraph as ox
 
 from policygraph.dates import PartialDate
 from policygraph.errors import SourceError
-from policygraph.graph import TYPE, Facts, iri, serialise, text, write_whole
+from policygraph.graph import TYPE, Facts, day_of_retrieval, iri, serialise, text, write_whole
 from policygraph.namespaces import BASE, JURISDICTION, PG, SOURCE
 from policygraph.sources import NAMED, Row, Source, SourceFolder, load_sources
 from policygraph.sources.bounds import add_bounds
@@ -164,6 +164,7 @@ def describe_source(facts: Facts, source: Source, folder: SourceFolder, triples:
         dcterms__rights=text(source.rights),
         dcterms__license=source.licence,
         dcterms__issued=PartialDate(source.issued) if source.issued else None,
+        pav__retrievedOn=day_of_retrieval(source.retrieved) if source.retrieved else None,
         dcterms__provenance=text(source.coverage),
         dcat__landingPage=source.homepage,
         void__triples=triples,

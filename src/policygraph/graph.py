@@ -19,7 +19,7 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from policygraph.dates import PartialDate
+from policygraph.dates import PartialDate, parse_day
 from policygraph.errors import OutputError
 from policygraph.namespaces import PG, PREFIXES, RDF, RDFS, XSD
 
@@ -56,6 +56,33 @@ def text(value: str, language: str | None = "en") -> ox.Literal:
 def web_address(value: str) -> ox.Literal:
     """Make an ``xsd:anyURI`` literal."""
     return ox.Literal(value, datatype=ox.NamedNode(f"{XSD}anyURI"))
+
+
+def day_of_retrieval(day: str) -> ox.Literal:
+    """Make the value of ``pav:retrievedOn``, which is a moment, from a day.
+
+    Parameters
+    ----------
+    day : str
+        ``YYYY-MM-DD``.
+
+    Returns
+    -------
+    pyoxigraph.Literal
+        Midnight of that day: so PAV has it where the time is not known.
+
+    Raises
+    ------
+    DateFormatError
+        If it is no day.
+
+    Examples
+    --------
+    >>> day_of_retrieval("2026-11-24").value
+    '2026-11-24T00:00:00Z'
+    """
+    moment = f"{parse_day(day).isoformat()}T00:00:00Z"
+    return ox.Literal(moment, datatype=ox.NamedNode(f"{XSD}dateTime"))
 
 
 def _node(value: Value) -> ox.NamedNode | ox.Literal:

@@ -32,6 +32,7 @@ SH: Final = "http://www.w3.org/ns/shacl#"
 SPDX: Final = "http://spdx.org/rdf/terms#"
 VOID: Final = "http://rdfs.org/ns/void#"
 FOAF: Final = "http://xmlns.com/foaf/0.1/"
+PAV: Final = "http://purl.org/pav/"
 
 #: One prefix per concept scheme, so that Turtle and SPARQL read like prose: ``hold:never-holds``.
 SCHEMES: Final[dict[str, str]] = {
@@ -89,6 +90,7 @@ PREFIXES: Final[dict[str, str]] = {
     "spdx": SPDX,
     "void": VOID,
     "foaf": FOAF,
+    "pav": PAV,
 }
 
 

@@ -26,6 +26,8 @@ from policygraph.imports import run
 from policygraph.imports.columns import LIST
 from policygraph.imports.request import Request
 from policygraph.imports.run import Outcome
+from policygraph.report.sources import read_sources
+from policygraph.store import LocalStore
 from policygraph.workspace import Workspace, locked, make_workspace, put_graph, remove_graph
 
 Bring = Callable[..., Outcome]
@@ -52,6 +54,19 @@ def test_the_same_file_twice_changes_nothing(bring: Bring, workspace: Workspace)
 
 
 @pytest.mark.usefixtures("fast")
+def test_the_day_of_retrieval_is_as_given_and_else_not_stated(
+    bring: Bring, workspace: Workspace, ask: Callable[[str], list[tuple[str, ...]]]
+) -> None:
+    asked = "SELECT ?d ?day WHERE { ?d a dcat:Dataset OPTIONAL { ?d pav:retrievedOn ?day } }"
+    bring("list", TABLE)
+    assert ask(asked) == [("source:mine", "")]
+    bring("list", TABLE, retrieved="2025-06-02", replace=True)
+    assert ask(asked) == [("source:mine", "2025-06-02T00:00:00Z")]
+    assert (
+        read_sources(LocalStore.from_files([workspace.graph("mine")]))[0].retrieved == "2025-06-02"
+    )
+
+
 def test_another_file_of_the_same_id_must_be_wanted(bring: Bring, workspace: Workspace) -> None:
     bring("list", TABLE)
     before = fingerprint(workspace.path)
@@ -161,6 +176,8 @@ def test_an_import_waits_for_no_other(bring: Bring, workspace: Workspace) -> Non
         ({"publisher": "a\nb"}, SourceError, "control character"),
         ({"date": ""}, SourceError, "date is missing"),
         ({"date": "2025-06"}, DateFormatError, "to the day"),
+        ({"retrieved": "June 2025"}, DateFormatError, "--retrieved: .* on one day"),
+        ({"retrieved": "2025-06"}, DateFormatError, "--retrieved: .* on one day"),
         ({"url": "example.org"}, SourceError, "no address"),
         ({"part_id": "Section 3"}, SourceError, "no id of a part"),
         ({"part_kind": "some"}, SourceError, "no part-kind 'some'"),

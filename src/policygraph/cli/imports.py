@@ -37,6 +37,9 @@ def import_table(
     date: Annotated[
         str, typer.Option(metavar="DATE", help="When it was published; a list, to the day.")
     ] = "",
+    retrieved: Annotated[
+        str, typer.Option(metavar="DATE", help="The day on which you fetched it.")
+    ] = "",
     part: Annotated[
         str,
         typer.Option(metavar="ID[=LABEL]", help="The part of a report that a list is, as in"
@@ -107,6 +110,7 @@ def import_table(
         title=title,
         publisher=publisher or found.publisher,
         date=date,
+        retrieved=retrieved,
         url=url,
         licence=licence or found.licence,
         part_id=part_id.strip() or "list",

@@ -27,7 +27,7 @@ def sources(
     workspace: WorkspaceDir = None,
     no_workspace: NoWorkspace = False,
 ) -> None:
-    """List every source with its terms of use, date, extent, coverage and checksums.
+    """List every source with its terms of use, dates, extent, coverage and checksums.
 
     The table is an overview; csv, tsv, json and md have titles, publishers and whole checksums.
     """

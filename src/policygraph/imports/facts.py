@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import pyoxigraph as ox
 
 from policygraph.dates import PartialDate
-from policygraph.graph import Facts, iri, text, web_address
+from policygraph.graph import Facts, day_of_retrieval, iri, text, web_address
 from policygraph.imports.places import Resolved, copy_descriptions
 from policygraph.imports.request import Request
 from policygraph.imports.rows import Entry
@@ -200,6 +200,7 @@ def add_dataset(
         dcterms__license=request.licence if is_iri else None,
         dcterms__rights=text(rights) if rights else None,
         dcterms__issued=PartialDate(request.date) if request.date else None,
+        pav__retrievedOn=day_of_retrieval(request.retrieved) if request.retrieved else None,
         dcterms__provenance=text(coverage),
         dcat__landingPage=request.url or None,
         dcat__distribution=table,

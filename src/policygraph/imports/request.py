@@ -36,6 +36,8 @@ class Request:
         What it is called, and who published it.
     date : str
         When; for a list to the day.
+    retrieved : str
+        The day on which the table was fetched; empty if not known.
     url, licence : str
         Its address and its terms of use; empty if not known.
     part_id, part_label, part_kind : str
@@ -62,6 +64,7 @@ class Request:
     title: str
     publisher: str
     date: str = ""
+    retrieved: str = ""
     url: str = ""
     licence: str = ""
     part_id: str = "list"
@@ -107,6 +110,8 @@ class Request:
                     f"{address!r} is no address on the web.",
                     hint="Begin with http:// or https://, and leave no blanks.",
                 )
+        if self.retrieved:
+            _check_day("retrieved", self.retrieved, "A table is retrieved on one day.")
         if self.is_list:
             self._check_list()
         elif self.date:
@@ -117,12 +122,7 @@ class Request:
             raise SourceError(
                 "The date is missing.", hint="Give the day of the list with --date YYYY-MM-DD."
             )
-        try:
-            parse_day(self.date)
-        except DateFormatError as error:
-            raise DateFormatError(
-                f"--date: {error.message}", hint=f"A list is dated to the day. {error.hint}"
-            ) from None
+        _check_day("date", self.date, "A list is dated to the day.")
         if not _PART.match(self.part_id) or len(self.part_id) > _LONGEST:
             raise SourceError(
                 f"{self.part_id!r} is no id of a part.",
@@ -135,3 +135,10 @@ class Request:
                 raise SourceError(
                     f"There is no {name} {value!r}.", hint=f"Choose {', '.join(known)}."
                 )
+
+
+def _check_day(option: str, value: str, why: str) -> None:
+    try:
+        parse_day(value)
+    except DateFormatError as error:
+        raise DateFormatError(f"--{option}: {error.message}", hint=f"{why} {error.hint}") from None

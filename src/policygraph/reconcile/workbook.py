@@ -5,19 +5,31 @@ from __future__ import annotations
 import datetime
 import zipfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import IO, Any, Final
 
 from policygraph.errors import TableError
-from policygraph.reconcile.text import CELL, Row
+from policygraph.reconcile.sheet import Meanings, read_cells
+from policygraph.reconcile.text import Row
 
 #: What a workbook may unpack to: its sheets, every other part of it, and how much it may swell.
 SHEET: Final = 2_000_000_000
 PART: Final = 100_000_000
 RATIO: Final = 200
+#: How many elements any other part may have, since each takes memory when it is read.
+ELEMENTS: Final = 8_000_000
 _SMALL: Final = 10_000_000
 _PARTS: Final = 2_000
+_SHEETS: Final = "xl/worksheets/"
 _HEAD: Final = 4_096
-_WIDEST: Final = 2_000
+_CHUNK: Final = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    title: str
+    is_visible: bool
+    part: str
 
 
 def check_workbook(file: IO[bytes], name: str) -> None:
@@ -33,7 +45,8 @@ def check_workbook(file: IO[bytes], name: str) -> None:
     Raises
     ------
     TableError
-        If it is no XLSX file or goes beyond :data:`SHEET`, :data:`PART` or :data:`RATIO`.
+        If it is no XLSX file or goes beyond :data:`SHEET`, :data:`PART`, :data:`RATIO` or
+        :data:`ELEMENTS`.
     """
     file.seek(0)
     try:
@@ -52,12 +65,14 @@ def check_workbook(file: IO[bytes], name: str) -> None:
                     with archive.open(member) as part:
                         if b"<!DOCTYPE" in part.read(_HEAD):
                             raise TableError(f"{name}: {member.filename} declares a DOCTYPE.")
+                        if not member.filename.startswith(_SHEETS):
+                            _count_elements(part, member.filename, name)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, ValueError) as error:
         raise TableError(f"{name} is no sound XLSX file: {error}.", hint="Save it again.") from None
 
 
 def _check_member(member: zipfile.ZipInfo, name: str) -> None:
-    is_sheet = member.filename.startswith("xl/worksheets/")
+    is_sheet = member.filename.startswith(_SHEETS)
     limit = SHEET if is_sheet else PART
     if member.file_size > limit:
         raise TableError(
@@ -71,6 +86,17 @@ def _check_member(member: zipfile.ZipInfo, name: str) -> None:
             "which is the limit.",
             hint="Save the sheet as CSV.",
         )
+
+
+def _count_elements(part: IO[bytes], called: str, name: str) -> None:
+    found = 0
+    while chunk := part.read(_CHUNK):
+        found += chunk.count(b"<") - chunk.count(b"</")
+        if found > ELEMENTS:
+            raise TableError(
+                f"{name}: {called} has more than {ELEMENTS:,} elements, which is the limit.",
+                hint="Save the sheet as CSV.",
+            )
 
 
 def read_workbook(file: IO[bytes], name: str, sheet: str | None, notes: list[str]) -> Iterator[Row]:
@@ -100,25 +126,19 @@ def read_workbook(file: IO[bytes], name: str, sheet: str | None, notes: list[str
     check_workbook(file, name)
     import warnings
 
-    import openpyxl
-
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            file.seek(0)
-            book = openpyxl.load_workbook(file, read_only=True, data_only=True)
-            tables = [one for one in book.worksheets if one.sheet_state == "visible"]
-            chosen = _choose(tables or book.worksheets, book.worksheets, sheet, name, notes)
-            chosen.reset_dimensions()  # some programs write them wrong, and rows would be lost
-            formulas = None
-            if _has_formulas(file):
-                book_of_formulas = openpyxl.load_workbook(file, read_only=True)
-                same = book_of_formulas[chosen.title]
-                same.reset_dimensions()
-                formulas = same.iter_rows(values_only=True)
-            for number, values in enumerate(chosen.iter_rows(values_only=True), start=1):
-                written = next(formulas) if formulas is not None else values
-                yield Row(number, _cells(values, written, name, number))
+            archive, sheets, meanings = _open(file)
+            part = _choose(sheets, sheet, name, notes)
+            last = 0
+            with archive.open(part) as cells:
+                for number, row in read_cells(cells, meanings, name):
+                    for blank in range(last + 1, number):
+                        yield Row(blank, ())
+                    last = number
+                    wide = max(row, default=0)
+                    yield Row(number, tuple(_text(row.get(at)) for at in range(1, wide + 1)))
     except TableError:
         raise
     except Exception as error:  # openpyxl raises whatever its parts raise
@@ -127,57 +147,47 @@ def read_workbook(file: IO[bytes], name: str, sheet: str | None, notes: list[str
         ) from None
 
 
-def _choose(visible: list[Any], all_sheets: list[Any], sheet: str | None, name: str,
-            notes: list[str]) -> Any:  # fmt: skip
-    if sheet is not None:
-        found = [one for one in all_sheets if one.title == sheet]
-        if not found:
-            raise TableError(
-                f"{name} has no sheet {sheet!r}.",
-                hint=f"Its sheets: {', '.join(one.title for one in all_sheets)}.",
-            )
-        return found[0]
-    if not visible:
-        raise TableError(f"{name} has no sheet.")
-    if len(visible) > 1:
-        notes.append(f"Only the sheet {visible[0].title!r} was read, the first of {len(visible)}.")
-    return visible[0]
+def _open(file: IO[bytes]) -> tuple[zipfile.ZipFile, list[_Sheet], Meanings]:
+    """Read of a workbook all but its sheets, by openpyxl's own steps."""
+    from openpyxl.reader.excel import ExcelReader
+    from openpyxl.styles.stylesheet import apply_stylesheet
 
-
-def _has_formulas(file: IO[bytes]) -> bool:
     file.seek(0)
-    with zipfile.ZipFile(file) as archive:
-        for member in archive.namelist():
-            if not member.startswith("xl/worksheets/"):
-                continue
-            with archive.open(member) as part:
-                tail = b""
-                while chunk := part.read(1 << 20):
-                    if b"<f>" in tail + chunk or b"<f " in tail + chunk:
-                        return True
-                    tail = chunk[-3:]
-    return False
+    reader = ExcelReader(file, read_only=True, data_only=True, keep_links=False)
+    reader.read_manifest()
+    reader.read_strings()
+    reader.read_workbook()
+    apply_stylesheet(reader.archive, reader.wb)
+    sheets = [
+        _Sheet(sheet.name, sheet.state == "visible", link.target)
+        for sheet, link in reader.parser.find_sheets()
+        if link.target in reader.valid_files and "chartsheet" not in link.Type
+    ]
+    book = reader.wb
+    meanings = Meanings(
+        reader.shared_strings,
+        frozenset(book._date_formats),
+        frozenset(book._timedelta_formats),
+        book.epoch,
+    )
+    return reader.archive, sheets, meanings
 
 
-def _cells(
-    values: tuple[Any, ...], written: tuple[Any, ...], name: str, row: int
-) -> tuple[str, ...]:
-    cells = []
-    end = len(values)
-    while end and values[end - 1] is None and written[end - 1] is None:
-        end -= 1  # sheets are often wider than what stands in them
-    if end > _WIDEST:
-        raise TableError(f"{name}, row {row} has {end:,} cells; {_WIDEST:,} is the limit.")
-    for value, formula in zip(values[:end], written[:end], strict=True):
-        if value is None and isinstance(formula, str) and formula.startswith("="):
-            raise TableError(
-                f"{name}, row {row}: the formula {formula[:40]!r} has no stored value.",
-                hint="Open the file in a spreadsheet program and save it again.",
-            )
-        cells.append(_text(value))
-        if len(cells[-1]) > CELL:
-            raise TableError(f"{name}, row {row} has a cell of more than {CELL:,} characters.")
-    return tuple(cells)
+def _choose(sheets: list[_Sheet], wanted: str | None, name: str, notes: list[str]) -> str:
+    if wanted is not None:
+        for one in sheets:
+            if one.title == wanted:
+                return one.part
+        raise TableError(
+            f"{name} has no sheet {wanted!r}.",
+            hint=f"Its sheets: {', '.join(one.title for one in sheets)}.",
+        )
+    seen = [one for one in sheets if one.is_visible] or sheets
+    if not seen:
+        raise TableError(f"{name} has no sheet.")
+    if len(seen) > 1:
+        notes.append(f"Only the sheet {seen[0].title!r} was read, the first of {len(seen)}.")
+    return seen[0].part
 
 
 def _text(value: Any) -> str:

@@ -10,11 +10,17 @@ from policygraph.queries import find_query, run
 from policygraph.store import Store
 
 #: What a table for people shows, and what every other form holds.
-SHORT: Final = ("id", "origin", "issued", "claims", "triples", "terms", "coverage", "checksum")
-COLUMNS: Final = (
-    "id", "origin", "title", "publisher", "issued", "licence", "rights", "coverage", "claims",
-    "triples", "tables", "checksums", "page",
+SHORT: Final = (
+    "id", "origin", "issued", "retrieved", "claims", "triples", "terms", "coverage", "checksum",
 )  # fmt: skip
+COLUMNS: Final = (
+    "id", "origin", "title", "publisher", "issued", "retrieved", "licence", "rights", "coverage",
+    "claims", "triples", "tables", "checksums", "page",
+)  # fmt: skip
+
+NOT_STATED: Final = "not stated"
+#: How much of a moment is its day: PAV wants a time too, which nobody noted.
+_DAY: Final = len("2026-11-24")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +31,8 @@ class SourceRecord:
     ----------
     id, title, description, publisher, issued, licence, rights, coverage, page : str
         As stated; empty where not.
+    retrieved : str
+        The day on which its tables were fetched, as stated; empty where not.
     claims : int
         How many claims it makes.
     triples : int or None
@@ -40,6 +48,7 @@ class SourceRecord:
     description: str
     publisher: str
     issued: str
+    retrieved: str
     licence: str
     rights: str
     coverage: str
@@ -52,8 +61,8 @@ class SourceRecord:
     def as_row(self) -> tuple[str | int | None, ...]:
         """Return the cells of :data:`COLUMNS`."""
         return (
-            self.id, self.origin, self.title, self.publisher, self.issued, self.licence,
-            self.rights, self.coverage, self.claims, self.triples,
+            self.id, self.origin, self.title, self.publisher, self.issued, self.retrieved,
+            self.licence, self.rights, self.coverage, self.claims, self.triples,
             "; ".join(name for name, _ in self.tables),
             "; ".join(checksum for _, checksum in self.tables), self.page,
         )  # fmt: skip
@@ -63,8 +72,8 @@ class SourceRecord:
         checksum = " ".join(checksum[:12] for _, checksum in self.tables)
         terms = self.licence or self.rights
         return (
-            self.id, self.origin, self.issued, self.claims, self.triples, terms, self.coverage,
-            checksum,
+            self.id, self.origin, self.issued, self.retrieved or NOT_STATED, self.claims,
+            self.triples, terms, self.coverage, checksum,
         )  # fmt: skip
 
     def as_data(self) -> dict[str, Any]:
@@ -76,6 +85,7 @@ class SourceRecord:
             "description": self.description,
             "publisher": self.publisher,
             "issued": self.issued or None,
+            "retrieved": self.retrieved or None,
             "licence": self.licence or None,
             "rights": self.rights or None,
             "coverage": self.coverage or None,
@@ -132,6 +142,7 @@ def read_sources(
                 description=text["description"],
                 publisher=text["publisher"],
                 issued=text["issued"],
+                retrieved=text["retrieved"][:_DAY],
                 licence=text["licence"],
                 rights=text["rights"],
                 coverage=text["coverage"],

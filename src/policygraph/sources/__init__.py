@@ -93,6 +93,9 @@ class Source:
         IRI of the licence that the publisher states, where there is one.
     issued : str, optional
         Day, month or year of publication.
+    retrieved : str, optional
+        The day on which its tables and documents were fetched and read, ``YYYY-MM-DD``: written
+        down by whoever did so, for a build reads no clock.
     homepage : str, optional
         Where the publisher has it.
     least : int
@@ -116,6 +119,7 @@ class Source:
     tables: tuple[Table, ...] = ()
     licence: str | None = None
     issued: str | None = None
+    retrieved: str | None = None
     homepage: str | None = None
     least: int = 1
     describes_places: bool = False
@@ -297,6 +301,7 @@ def load_sources() -> tuple[Source, ...]:
         us_press_policy_evidence,
         us_rulings,
         us_startribune_2017_03_20,
+        us_state_laws,
     )
 
     return (
@@ -309,6 +314,7 @@ def load_sources() -> tuple[Source, ...]:
         us_doj_eo14287_2025.SOURCE,
         us_courts.SOURCE,
         us_rulings.SOURCE,
+        us_state_laws.SOURCE,
         us_ice_287g_2025.SOURCE,
         us_census_gazetteer_2017.SOURCE,
         us_gazetteer.SOURCE,

@@ -49,7 +49,11 @@ _AGENCIES: Final[dict[str, tuple[str, str]]] = {
     "mayor": ("GoverningBody", "mayor of {}"),
     "executive": ("GoverningBody", "executive of {}"),
     "counsel": ("GoverningBody", "counsel of {}"),
+    "legislature": ("GoverningBody", "legislature of {}"),
+    "attorney-general": ("GoverningBody", "Attorney General of {}"),
 }
+#: The kinds of agency that a place may have: what follows its code in an agency's short form.
+AGENCY_KEYS: Final = frozenset(_AGENCIES)
 
 #: Custodians that run a jail for several places, or for a place that is not their own.
 _SHARED: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
@@ -151,6 +155,7 @@ def add_policy(
     place: str,
     slug: str = "detainer",
     *,
+    title: str = "",
     adopter: str = "",
     custodian: str = "",
 ) -> str:
@@ -164,6 +169,8 @@ def add_policy(
         The place's code and its name with the state, for the label.
     slug : str
         Which of the place's policies.
+    title : str
+        What it is called; by default a detainer policy.
     adopter, custodian : str
         Keys of the agencies; empty where unknown.
 
@@ -174,7 +181,7 @@ def add_policy(
     """
     _, _, year = slug.partition("detainer-")
     which = year or slug.replace("-", " ")
-    title = "Detainer policy" if slug == "detainer" else f"Detainer policy ({which})"
+    title = title or ("Detainer policy" if slug == "detainer" else f"Detainer policy ({which})")
     return facts.add(
         policy_iri(geoid, slug),
         "pg:Policy",

@@ -2,7 +2,8 @@
 
 Each table of tables is a class of the ontology and each key one of its properties, so that the
 file reads as the graph will. Short forms: a policy is ``GEOID/slug``, a place its GEOID, an agency
-``ice`` or ``GEOID/key``, a document its key in ``documents.csv``, a concept its local name.
+``ice`` or ``GEOID/key``, a document its key in ``documents.csv``, a concept its local name. A
+policy that is no jail's own, such as a statute, has its title and adopter under ``policies``.
 """
 
 from __future__ import annotations
@@ -16,8 +17,9 @@ from typing import Any, Final
 from policygraph.dates import PartialDate
 from policygraph.errors import DateFormatError, SourceError
 from policygraph.graph import Facts, Value, text
-from policygraph.namespaces import AGENCY, CLAIM, LISTING, PG, REPORT, jurisdiction_iri
+from policygraph.namespaces import AGENCY, CLAIM, LISTING, PG, REPORT, RULING, jurisdiction_iri
 from policygraph.sources.coding import (
+    AGENCY_KEYS,
     add_agency,
     add_criterion,
     add_document,
@@ -71,6 +73,7 @@ class Curation:
         content = files("policygraph.sources").joinpath(f"{source_id}.toml")
         self._tables: Entry = tomllib.loads(content.read_text(encoding="utf-8"))
         self.names: dict[str, str] = self._tables.pop("names", {})
+        self.policies: dict[str, dict[str, str]] = self._tables.pop("policies", {})
 
     def entries(self, kind: str) -> list[Entry]:
         """Return the entries of one class, as written."""
@@ -129,6 +132,7 @@ class Curation:
             "statesHoldCriterion": self._criterion,
             "citesDocument": lambda slug: add_document(self.facts, slug),
             "aboutPolicy": self._policy,
+            "citesRuling": lambda key: f"{RULING}us/{key}",
             "isAbout": self._thing,
             "isStatedBy": self._agency,
             "isActedBy": self._agency,
@@ -161,7 +165,8 @@ class Curation:
 
     def _policy(self, given: str) -> str:
         geoid, slug = given.split("/")
-        return add_policy(self.facts, geoid, self.names[geoid], slug)
+        known = self.policies.get(given, {})
+        return add_policy(self.facts, geoid, self.names[geoid], slug, **known)
 
     def _thing(self, given: str) -> str:
         """Read what a remark is about: a place, a policy, a report, a part or an agency."""
@@ -169,9 +174,10 @@ class Curation:
             return self._agency(given)
         if given.startswith("us_"):
             return self._part(given) if "/" in given else f"{REPORT}{given}"
-        if "/detainer" in given:
-            return self._policy(given)
-        return self._agency(given) if "/" in given else jurisdiction_iri(given)
+        place, _, key = given.partition("/")
+        if not key:
+            return jurisdiction_iri(place)
+        return self._agency(given) if key in AGENCY_KEYS else self._policy(given)
 
     def _agency(self, given: str) -> str:
         if given in _AGENCY_NAMES:

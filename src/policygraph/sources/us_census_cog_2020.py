@@ -183,6 +183,7 @@ SOURCE: Final = Source(
     publisher="US Census Bureau (individual unit file, as edited by civilytics)",
     rights="Census data are in the public domain; the edited corpus is under CC BY 4.0.",
     licence="https://creativecommons.org/licenses/by/4.0/",
+    retrieved="2026-11-24",
     coverage=(
         "A sample year: 6,387 governments, of which 3,897 reported direct federal aid. The other "
         "2,490 have no observation here, which does not mean that they received none; nor do "

@@ -176,6 +176,7 @@ SOURCE: Final = Source(
     publisher="US Census Bureau; Open Civic Data",
     rights="Census data are in the public domain; Open Civic Data ids are under CC0 1.0.",
     licence="http://creativecommons.org/publicdomain/zero/1.0/",
+    retrieved="2026-11-24",
     coverage=(
         "All states, the federal district, five territories, and every county equivalent of the "
         "50 states, the District and Puerto Rico (codes of 2017). Legacy Connecticut counties. "

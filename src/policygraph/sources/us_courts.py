@@ -133,6 +133,7 @@ SOURCE: Final = Source(
     ),
     publisher="United States Code",
     rights="Statutes of the United States are in the public domain.",
+    retrieved="2026-11-24",
     coverage=(
         "All circuits. Of district and state courts only those that a ruling here names; the "
         "counties of a district that is a part of a state are not held."

@@ -73,6 +73,7 @@ SOURCE: Final = Source(
     ),
     publisher="US Department of Homeland Security",
     rights="A work of the US government.",
+    retrieved="2026-11-24",
     coverage=(
         "Whole, as captured on 31 May 2025 (605 entries). Whether the page of 29 May read the same "
         "is not known. Four names fit two places each and one is no jurisdiction."

@@ -85,6 +85,7 @@ SOURCE: Final = Source(
     ),
     publisher="US Department of Justice",
     rights="A work of the US government.",
+    retrieved="2026-11-24",
     coverage="Whole, as published; removals until 31 October 2025.",
     issued="2025-08-05",
     homepage=(

@@ -211,6 +211,7 @@ SOURCE: Final = Source(
         "crosswalk of governments is under CC BY 4.0."
     ),
     licence="https://creativecommons.org/licenses/by/4.0/",
+    retrieved="2026-11-24",
     coverage=(
         "19,581 municipalities and 16,407 townships that govern or have an Open Civic Data "
         "division. Left out of the crosswalk's 37,219: 1,047 without a GEOID (437 municipalities, "

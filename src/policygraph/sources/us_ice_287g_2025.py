@@ -257,6 +257,7 @@ SOURCE: Final = Source(
     ),
     publisher="287g-watch (copies of ICE's list); agency numbers of the FBI",
     rights="The copies are under the MIT licence; the FBI's table is in the public domain.",
+    retrieved="2026-11-24",
     coverage=(
         "Seventeen copies on fifteen days. An agreement may be older than its first sighting "
         "and may stand after its last; nothing is held of the years before 2025."

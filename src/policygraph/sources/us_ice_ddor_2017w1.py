@@ -280,6 +280,7 @@ SOURCE: Final = Source(
     ),
     publisher="US Immigration and Customs Enforcement, as reported by others",
     rights="A work of the US government; facts as reported by the documents that claims cite.",
+    retrieved="2026-11-24",
     coverage=(
         "Section I whole. Section II in part (12 listings of 206 recorded detainers). Section III "
         "in part: 47 listings are known with Hennepin County's; Kansas is complete; Washington, "

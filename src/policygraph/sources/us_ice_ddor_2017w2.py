@@ -141,6 +141,7 @@ SOURCE: Final = Source(
     ),
     publisher="US Immigration and Customs Enforcement, as reported by others",
     rights="A work of the US government; facts as reported by the documents that claims cite.",
+    retrieved="2026-11-24",
     coverage=(
         "Section I: one entry of ten. Section II: two entries, with 14 of 47 detainers. Section "
         "III: 27 names of 150, of which 22 stand in this report or in the third."

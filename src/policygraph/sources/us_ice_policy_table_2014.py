@@ -116,6 +116,7 @@ SOURCE: Final = Source(
     ),
     publisher="Center for Immigration Studies, from ICE data (copy in a public repository)",
     rights="No licence is stated; only facts are used, coded in our own terms.",
+    retrieved="2026-11-24",
     coverage="All 166 rows of the copy. Policies adopted after 2014 are not in it.",
     homepage="https://github.com/austinbrian/sheriffs",
     tables=(POLICIES,),

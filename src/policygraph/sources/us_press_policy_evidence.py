@@ -79,6 +79,7 @@ SOURCE: Final = Source(
     ),
     publisher="Various; each claim cites its document",
     rights="Copyright of the publishers; facts are restated in our words.",
+    retrieved="2026-11-24",
     coverage="Selected places: those that the first Declined Detainer Outcome Report raises.",
     tables=(EVIDENCE,),
     build=build,

@@ -257,6 +257,7 @@ SOURCE: Final = Source(
     ),
     publisher="Various courts; each claim cites the record in which it was seen",
     rights="Facts of public records, in our words.",
+    retrieved="2026-11-24",
     coverage=(
         "Fifty-six rulings and cases, with five earlier or later decisions of the same cases. A "
         "selection: a ruling that is not here is not recorded, and may exist."

@@ -58,6 +58,7 @@ SOURCE: Final = Source(
     ),
     publisher="Star Tribune",
     rights="Copyright of the publisher; facts are restated in our words.",
+    retrieved="2026-11-24",
     coverage="The whole article.",
     issued="2017-03-20",
     homepage=(
