@@ -158,7 +158,7 @@ def _seeding(name: str) -> list[Named]:
         ("wrong_heading", '"^(count|parish)"', '"^countless"'),
         ("unsupported_listing", "hold:honours-all, hold:mandated-by-state)", "hold:never-holds)"),
         ("rests_on_undone_ruling", "?undoer pg:vacates ?ground", "?undoer pg:affirms ?ground"),
-        ("date_conflict", "0000-12-31", "9999-12-31"),
+        ("date_conflict", "pg:enactedOn, pg:effectiveOn", "pg:effectiveOn"),
         ("misspelt_name", "FILTER(?best = 1)", "FILTER(?best = 0)"),
     ],
 )
@@ -171,7 +171,7 @@ def test_a_rule_that_misses_faults_is_noticed(bench: Bench, name: str, old: str,
 @pytest.mark.parametrize(
     ("name", "old", "new"),
     [
-        ("contradicted_by_agreement", "FILTER(?last >= ?day)", ""),
+        ("contradicted_by_agreement", "?first <= ?day && ?last >= ?day", "true"),
         ("rests_on_undone_ruling", "?verification != verif:memory", "true"),
         ("contrary_to_binding_ruling", "FILTER(?lax != hold:warrant-unspecified)", ""),
         ("date_conflict", "0000-12-31", "0000-01-01"),
