@@ -84,6 +84,8 @@ class Corpus(Gazetteer):
         self.witnesses = cache(self._witnesses)
         #: What the rules find in the clean graph, as rule, part and subject; only to choose others.
         self.found: set[tuple[str, str, str]] = set()
+        #: Places and subjects of findings that are told from each other by their words.
+        self.worded: set[str] = set()
 
     # Lists.
 

@@ -215,6 +215,8 @@ class Draft:
     def demand(self, rule: str = "", **where: str) -> None:
         """Demand a finding, by default of the rule under test."""
         self.case.demanded.append(Expect(rule or self.case.rule, **where))
+        if where.get("subject") in self.corpus.listings:
+            self.read(where["subject"])  # the entry must stay as firm as it is
 
     def allow(self, *rules: str, **where: str) -> None:
         """Allow findings that follow from the same change."""

@@ -95,10 +95,12 @@ class Bench:
         self.corpus = Corpus(store)
         self.rules = tuple(rules)
         clean = find_gaps(store, self.rules).findings
-        self.found_clean = {(f.rule.id, f.part.iri if f.part else "", f.subject) for f in clean}
-        self.corpus.found = self.found_clean
         self.known = {identify(finding) for finding in clean}
         self.clean = [describe(finding) for finding in clean]
+        self.corpus.found = {(f.rule, f.part, f.subject) for f in self.clean}
+        self.corpus.worded = {
+            name for f in self.clean if f.rule in _SEVERAL for name in (f.place, f.subject)
+        }
 
     def look(self, cases: Sequence[Case]) -> tuple[list[tuple[Expect, str]], list[Expect]]:
         """Apply cases to a copy; return the new findings with their messages, and all findings."""

@@ -25,6 +25,7 @@ def pick_sure(
         and e.place
         and (not kinds or corpus.places[e.place].kind in kinds)
         and not any((rule, e.part, e.iri) in corpus.found for rule in _RULES)
+        and e.iri not in corpus.worded
     ]
 
 

@@ -121,7 +121,7 @@ def _deleted(draft: Draft) -> Case | None:
         and draft.corpus.conditions.get(criterion)
         and not draft.corpus.conditions[criterion] & _BROAD
         for victim in places
-        if is_alone(draft, part, victim[0])
+        if is_alone(draft, part, victim[0]) and draft.corpus.places[victim[0]].kind != "State"
     ]
     if not usable:
         return None

@@ -46,9 +46,9 @@ def read_real(bench: Bench) -> list[Real]:
     return found
 
 
-def table(head: Sequence[str], rows: Iterable[Sequence[str]], numbers: bool = True) -> str:
-    """Write a Markdown table."""
-    rule = ["---", *["---:" if numbers else "---"] * (len(head) - 1)]
+def table(head: Sequence[str], rows: Iterable[Sequence[str]], words: int = 1) -> str:
+    """Write a Markdown table; the columns after those of words hold numbers."""
+    rule = ["---"] * words + ["---:"] * (len(head) - words)
     return "\n".join("| " + " | ".join(row) + " |" for row in (head, rule, *rows)) + "\n"
 
 
@@ -144,7 +144,7 @@ def write_page(
         ("Rule", "Demanded", "Found", "Recall", "False", "Precision", "Consequences"),
         _rule_rows(bench, seeded),
     )
-    by_kind = table(("Rule", "Fault", "Demanded", "Found"), _kind_rows(operators, seeded.kinds))
+    by_kind = table(("Rule", "Fault", "Demanded", "Found"), _kind_rows(operators, seeded.kinds), 2)
     by_change = table(
         ("Change", "Cases", "False alarms"),
         [_silent_row(n.kind, silent.silent[n.kind]) for n in still],
@@ -154,7 +154,7 @@ def write_page(
         [_mended_row(n.kind, silent.silent[n.kind]) for n in mended],
     )
     by_case = table(
-        ("Case", "Rule", "Found", "Source"), [_real_row(c, titles) for c in real], numbers=False
+        ("Case", "Rule", "Found", "Source"), [_real_row(c, titles) for c in real], words=4
     )
     missed = "\n".join(failures) or "Nothing was missed, and nothing found that should not be."
     return f"""\

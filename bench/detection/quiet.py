@@ -31,7 +31,7 @@ def fund(draft: Draft, place: str) -> None:
 def pick_plain(draft: Draft, *parts: str) -> Entry:
     """Pick an entry of a place of which no rule finds anything that names it in a cell."""
     corpus = draft.corpus
-    loud = {subject for _, _, subject in corpus.found}
+    loud = {subject for _, _, subject in corpus.found} | corpus.worded
     return draft.rng.choice(
         [
             e

@@ -45,12 +45,12 @@ _KINDS = frozenset(
 
 def misspell(draft: Draft, name: str) -> str | None:
     """Make one slip in a word of a name that is no word for a kind."""
-    words = [m for m in re.finditer(r"[A-Za-z]{4,}", name) if m[0].lower() not in _KINDS]
+    words = [m for m in re.finditer(r"[A-Za-z]{3,}", name) if m[0].lower() not in _KINDS]
     if not words:
         return None
     word = draft.rng.choice(words)
     letters = word[0]
-    at = draft.rng.randrange(1, len(letters) - 1)
+    at = draft.rng.randrange(len(letters) - 1)
     how = draft.rng.choice(("swap", "drop", "double", "replace"))
     match how:
         case "swap":

@@ -67,6 +67,8 @@ def _honours(draft: Draft) -> Case | None:
     assert place
     if place in corpus.policies or has_policy_around(draft, place):
         return None
+    if corpus.places[place].kind == "State":
+        return None  # a policy of a state would bind its cities, too
     policy = draft.policy(place)
     day = _recent(draft, entry.part)
     draft.say(
