@@ -50,7 +50,7 @@ KNOWN_WHOLE = """
 READ_AS = """
     DELETE { ?claim pg:statesHoldCriterion ?said }
     INSERT { ?claim pg:statesHoldCriterion criterion:%s }
-    WHERE { ?claim pg:aboutPolicy policy:36103\\/detainer ; pg:statesHoldCriterion ?said }"""
+    WHERE { ?claim pg:aboutPolicy policy:31109\\/detainer ; pg:statesHoldCriterion ?said }"""
 
 
 # What is said is so
@@ -101,25 +101,25 @@ def test_alameda_needs_two_facts_and_neither_alone_is_told(
     ("words", "criterion", "peer"),
     [
         (
-            "the warrant that Suffolk County, NY asks for is a judge's",
+            "the warrant that Lancaster County, NE asks for is a judge's",
             "judicial-warrant-or-order",
             "Hennepin County, MN",
         ),
         (
-            "an ICE officer's warrant is enough for Suffolk County, NY",
+            "an ICE officer's warrant is enough for Lancaster County, NE",
             "ice-administrative-warrant",
             "Sedgwick County, KS",
         ),
     ],
 )
-def test_suffolk_depends_on_whose_warrant_it_asks_for(
+def test_lancaster_depends_on_whose_warrant_it_asks_for(
     columns: Columns, change: Change, judge: Judge, words: str, criterion: str, peer: str
 ) -> None:
-    said = one(ask(columns, "36103"), "confirms that its policy stood", words, "known to be absent")
+    said = one(ask(columns, "31109"), "confirms that its policy stood", words, "known to be absent")
     assert "this becomes omitted (exact with listed " in said
     assert peer in said
-    updates = (CONFIRMED % "36103", KNOWN_WHOLE % "36", READ_AS % criterion)
-    found = judge(change(*updates), "36103")
+    updates = (CONFIRMED % "31109", KNOWN_WHOLE % "31", READ_AS % criterion)
+    found = judge(change(*updates), "31109")
     assert found is not None
     assert (found.verdict, found.grade) == (Verdict.OMITTED, Grade.EXACT)
     assert peer in {str(p.place) for p in found.peers if p.grade is Grade.EXACT}

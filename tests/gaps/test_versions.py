@@ -130,7 +130,10 @@ def test_a_place_that_was_taken_off_is_absent_as_corrected(read: Read) -> None:
 
 
 def test_taking_an_entry_out_states_no_absence(read: Read, columns: Columns) -> None:
-    corrected, version = read(FIRST, "2017-04-30", "section-1")
+    stood_on = """
+        DELETE { ?claim pg:endedOn ?when } WHERE {
+          ?policy pg:appliesIn county:19069 . ?claim pg:aboutPolicy ?policy ; pg:endedOn ?when }"""
+    corrected, version = read(FIRST, "2017-04-30", "section-1", stood_on)
     assert corrected.absences == columns.absences
     (finding,) = judge((corrected, version), "19069").findings
     assert finding.absence.basis is Basis.NONE

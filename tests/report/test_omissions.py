@@ -140,7 +140,7 @@ def test_completeness_and_strength_are_in_every_format(
     assert said["Minnesota"] == "lower-bound"
     for form in ("text", "md"):
         document = write_report(report, form)
-        assert "complete for Kansas; elsewhere a lower bound; of the list in 15 states" in document
+        assert "complete for Kansas; elsewhere a lower bound; of the list in 19 states" in document
         assert "The weakest link of the proof is paraphrased. It rests on: " in document
     rows = [dict(zip(COLUMNS, row, strict=True)) for row in build_rows(report)]
     for row, finding in zip(rows, record["findings"], strict=True):
