@@ -108,6 +108,7 @@ def _flipped_to_honour(draft: Draft) -> Case | None:
         if e.place
         and len(corpus.policies.get(e.place, ())) == 1
         and not has_policy_around(draft, e.place)
+        and corpus.places[e.place].kind != "State"  # its policy would bind its cities, too
     ]
     entry = draft.rng.choice(entries)
     place = entry.place
