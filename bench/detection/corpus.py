@@ -91,10 +91,18 @@ class Corpus(Gazetteer):
 
     @cached_property
     def unnamed(self) -> list[str]:
-        """Counties of which nobody says anything, in states that are on no list."""
-        return [
-            place for place in self.quiet if self.places[place].within not in self.listed_states
-        ]
+        """Counties of which nobody says anything, in states on no list and without a rule."""
+        told = self.listed_states | self.ruled_states
+        return [place for place in self.quiet if self.places[place].within not in told]
+
+    @cached_property
+    def ruled_states(self) -> set[str]:
+        """States with a policy of their own, which says something of every county in them."""
+        return {
+            place
+            for _, place in self.pairs("?a pg:appliesIn ?b")
+            if self.places[place].kind == "State"
+        }
 
     @cached_property
     def listed_states(self) -> set[str]:
@@ -103,6 +111,17 @@ class Corpus(Gazetteer):
             e.place
             for e in self.entries
             if e.place and self.places[e.place].kind in {"State", "FederalDistrict", "Territory"}
+        }
+
+    @cached_property
+    def mandating_states(self) -> set[str]:
+        """States whose law obliges every jail in them to honour detainers, so far as is known."""
+        path = "^pg:appliesIn/^pg:aboutPolicy/pg:statesHoldCriterion/pg:hasCondition"
+        return {
+            place
+            for place, condition in self.pairs(f"?a {path} ?b")
+            if self.places[place].kind == "State"
+            and local(condition) in {"honours-all", "mandated-by-state"}
         }
 
     @cached_property

@@ -150,6 +150,8 @@ class Draft:
             if state:
                 # The list now names a county or city of a state that it may not name.
                 self.allow("children_listed_parent_not", part=part, place=state)
+            if state in self.corpus.mandating_states:
+                self.allow("unsupported_listing", part=part, place=place)
             if place not in self.corpus.funded:
                 self.allow("funding_unknown", part=part, place=place)
             if place not in self.corpus.policies and part in LISTS:

@@ -218,7 +218,9 @@ def _states(draft: Draft, part: str, *, listed: bool) -> list[str]:
     return [
         place.iri
         for place in draft.corpus.places.values()
-        if place.kind == "State" and (place.iri in named) == listed
+        if place.kind == "State"
+        and (place.iri in named) == listed
+        and place.iri not in draft.corpus.ruled_states
     ]
 
 
