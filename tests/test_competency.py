@@ -172,6 +172,7 @@ BORROWED: Final = {
     "cq_01_left_out": WHOLE_RULE,
     "cq_02_side_by_side": CRITERION_OF_A_DAY,
     "cq_04_criterion_of_the_day": CRITERION_OF_A_DAY,
+    "cq_24_would_list": CRITERION_OF_A_DAY,
 }
 
 
