@@ -133,7 +133,7 @@ EXEMPLIFIED_ELSEWHERE: Final = {
     *("CorrectionsAgency", "FederalAgency", "GoverningBody", "Agreement", "Ruling"),
     *("Listing", "PolicyClaim", "SimilarityClaim", "AgreementObservation", "RulingClaim"),
     *("FundingObservation", "ListingEvent", "StatedAbsence", "CoverageStatement"),
-    *("ReportFigure", "DetainerOutcome"),
+    *("ReportFigure", "DetainerOutcome", "ListCriterion"),
 }
 
 

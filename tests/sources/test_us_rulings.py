@@ -13,6 +13,7 @@ import pytest
 from eyecite import get_citations
 from eyecite.models import FullCaseCitation
 
+from policygraph import gaps
 from policygraph.errors import SourceError
 from policygraph.gaps import find_omissions, find_part, read_columns
 from policygraph.graph import serialise
@@ -166,11 +167,26 @@ def test_the_rules_of_omission_read_no_rulings() -> None:
     terms = re.compile(
         r"pg:(RulingClaim|aboutRuling|citesRuling|hasVerification|binds|hasEffect)\b"
     )
-    for name, query in load_library().items():
-        if query.path.parent.name in ("gaps", "columns"):
-            assert not terms.search(query.text), name
-    for path in (locate("shapes") / "gaps").glob("*.ttl"):
-        assert not terms.search(path.read_text(encoding="utf-8")), path.name
+    library = load_library()
+    columns = [name for name, query in library.items() if query.path.parent.name == "columns"]
+    for name in ("omitted", *columns):
+        if name != "rulings":  # which only the network and the law of a day read
+            assert not terms.search(library[name].text), name
+    shape = locate("shapes") / "gaps" / "omitted.ttl"
+    assert not terms.search(shape.read_text(encoding="utf-8"))
+    used = Path(gaps.__file__).parent.rglob("*.py")
+    assert not [path for path in used if '"rulings"' in path.read_text(encoding="utf-8")]
+
+
+def test_a_rule_that_reads_rulings_leaves_out_what_is_from_memory() -> None:
+    reading = [
+        query
+        for query in load_library().values()
+        if query.path.parent.name == "gaps" and "pg:aboutRuling" in query.text
+    ]
+    assert len(reading) >= 2
+    for query in reading:
+        assert "!= verif:memory" in query.text, query.name
 
 
 def test_verdicts_are_the_same_without_any_ruling(tmp_path: Path) -> None:

@@ -38,15 +38,15 @@ _CONCEPTS: Final = {
     "statesAuthority": "auth", "hasEventKind": "event", "hasCorrectionReason": "reason",
     "hasCompleteness": "cover", "hasFigureKind": "figure", "hasYearBasis": "yearbasis",
     "hasFundingMeasure": "measure", "hasShareBase": "base", "hasChargeStatus": "charge",
-    "hasTopic": "topic",
+    "hasTopic": "topic", "catchesCondition": "hold", "leavesOpenCondition": "hold",
 }  # fmt: skip
 _PLACES: Final = {
     "likensPolicyOf", "toPolicyOf", "coversScope", "absentJurisdiction", "isReceivedBy",
     "isDeclinedBy", "attributesTo", "listsJurisdiction", "mayListJurisdiction",
 }  # fmt: skip
-_STRINGS: Final = {"locator", "speaker", "instrumentTitle", "citizenship"}
+_STRINGS: Final = {"locator", "speaker", "instrumentTitle", "citizenship", "criterionId"}
 _DECIMALS: Final = {"amountUsd", "shareOfBase"}
-_PARTS: Final = {"isAbsentFrom", "coversPart", "isRecordedIn", "aboutListingsIn"}
+_PARTS: Final = {"isAbsentFrom", "coversPart", "isRecordedIn", "aboutListingsIn", "isTestOf"}
 _AGENCY_NAMES: Final = {
     "ice": "US Immigration and Customs Enforcement",
     "dhs": "US Department of Homeland Security",
