@@ -73,13 +73,16 @@ def headline(report: OmissionReport) -> str:
     """
     counts = report.counts
     total = sum(counts.values())
+    places = "1 place" if total == 1 else f"{total} places"
+    omitted, explained = counts[Verdict.OMITTED], counts[Verdict.EXPLAINED]
+    other = counts[Verdict.NOT_COMPARABLE]
     return (
         f"{report.part.label}, {report.part.report_label} ({report.list_version}), read as of"
-        f" {report.as_of.isoformat()}: of {total} places with a known policy that it does not name,"
-        f" {counts[Verdict.OMITTED]} were left out although their policy is like a listed one;"
-        f" {counts[Verdict.EXPLAINED]} absences are explained, for"
-        f" {counts[Verdict.CANNOT_TELL]} one cannot tell, and"
-        f" {counts[Verdict.NOT_COMPARABLE]} are not comparable."
+        f" {report.as_of.isoformat()}: of {places} with a known policy that it does not name,"
+        f" {omitted} {'was' if omitted == 1 else 'were'} left out although their policy is like a"
+        f" listed one; {explained} {'absence is' if explained == 1 else 'absences are'} explained,"
+        f" for {counts[Verdict.CANNOT_TELL]} one cannot tell, and {other}"
+        f" {'is' if other == 1 else 'are'} not comparable."
     )
 
 
