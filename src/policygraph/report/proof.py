@@ -21,6 +21,7 @@ from policygraph.gaps import (
 )
 from policygraph.policies import Grade, Standing, Status
 from policygraph.report.sections import Section, Sources
+from policygraph.report.words import join_words, say_part
 
 #: How many peers a proof shows in full beside those that a source itself names; it says how many
 #: more there are.
@@ -132,7 +133,7 @@ def conclude(finding: Finding, report: OmissionReport) -> str:
 
 
 def _conclude(finding: Finding, report: OmissionReport) -> str:
-    part = f"{report.part.label.partition(':')[0]} of the {report.part.report_label}"
+    part = say_part(report.part)
     match finding.verdict:
         case Verdict.OMITTED:
             peers = [peer.place for peer in finding.peers if peer.grade is finding.grade]
@@ -157,7 +158,19 @@ def _conclude(finding: Finding, report: OmissionReport) -> str:
             )
 
 
-def _show_features(peer: Peer) -> Iterator[str]:
+def show_features(peer: Peer) -> Iterator[str]:
+    """Say which secondary features a place and its peer share, and which not.
+
+    Parameters
+    ----------
+    peer : Peer
+        The listed place.
+
+    Yields
+    ------
+    str
+        First how far they agree, then a sentence for each feature, last those that are unknown.
+    """
     agreement = peer.agreement
     if agreement.agreement is not None:
         yield (
@@ -173,8 +186,19 @@ def _show_features(peer: Peer) -> Iterator[str]:
         yield f"Unknown for one or both: {', '.join(feature.label for feature in peer.unknown)}."
 
 
-def _choose_peers(finding: Finding) -> list[Peer]:
-    """Choose the peers to show in full: the nearest, and those that a source likens to it."""
+def choose_peers(finding: Finding) -> list[Peer]:
+    """Choose the peers to show in full: the nearest, and those that a source likens to it.
+
+    Parameters
+    ----------
+    finding : Finding
+        The finding.
+
+    Returns
+    -------
+    list of Peer
+        In the order of the finding.
+    """
     likened = {note.place.iri for note in finding.similarity_claims}
     return [
         peer
@@ -184,19 +208,20 @@ def _choose_peers(finding: Finding) -> list[Peer]:
 
 
 def _peer_sections(finding: Finding, sources: Sources) -> Iterator[Section]:
-    shown = _choose_peers(finding)
+    shown = choose_peers(finding)
     for peer in shown:
         grade = peer.grade.value if peer.grade else "no grade"
         lines = [
             f"Hold criterion: {peer.criterion}.",
             *peer.notes,
-            *_show_features(peer),
+            *show_features(peer),
             *(sources.cite(link) for link in peer.evidence),
         ]
         yield Section(f"Listed: {peer.place} ({grade})", tuple(dict.fromkeys(lines)))
-    more = len(finding.peers) - len(shown)
+    more = [peer for peer in finding.peers if peer not in shown]
     if more:
-        yield Section("Listed as well", (f"{more} more with a like policy: see --format json.",))
+        names = dict.fromkeys(f"{peer.place} ({peer.grade or 'no grade'})" for peer in more)
+        yield Section("Listed as well", (f"With a like policy: {join_words(list(names))}.",))
 
 
 def cite_roles(
@@ -288,7 +313,7 @@ def explain_finding(finding: Finding, report: OmissionReport) -> tuple[Section, 
     absence = [sources.cite(link) for link in finding.absence.evidence] or [
         "No source says that it is absent, and how far the list is known there is not said."
     ]
-    places = {finding.place, *(peer.place for peer in _choose_peers(finding))}
+    places = {finding.place, *(peer.place for peer in choose_peers(finding))}
     sections = (
         Section(finding.verdict.value.upper(), (conclude(finding, report),)),
         Section("What became of its entry", tuple(pick("correction"))),
