@@ -33,6 +33,7 @@ from policygraph.report.model import Case, FindingsReport, Question
 from policygraph.report.place import PlaceRecord, read_place
 from policygraph.report.proof import conclude, explain_finding, headline, say_completeness
 from policygraph.report.sections import Section, Sources
+from policygraph.report.sources import read_sources
 from policygraph.report.version import read_data_version, suggest_citation
 from policygraph.store import Store
 
@@ -118,6 +119,7 @@ def build_report(
         limits=LIMITS,
         version=version,
         citation=suggest_citation(title, version),
+        sources=read_sources(store, is_counted=False),
     )
 
 

@@ -21,6 +21,7 @@ from policygraph.namespaces import BASE
 from policygraph.places import Place
 from policygraph.report.place import PlaceRecord
 from policygraph.report.sections import Section
+from policygraph.report.sources import SourceRecord
 from policygraph.report.version import DataVersion
 
 FINDING: Final = f"{BASE}finding/"
@@ -132,6 +133,8 @@ class FindingsReport:
         What it was made with.
     citation : str
         How to cite it.
+    sources : tuple of SourceRecord
+        The data sets of the graph, with their terms.
     """
 
     question: Question
@@ -145,6 +148,7 @@ class FindingsReport:
     limits: tuple[str, ...]
     version: DataVersion
     citation: str
+    sources: tuple[SourceRecord, ...] = ()
 
     @property
     def columns(self) -> Columns:
