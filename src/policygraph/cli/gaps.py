@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
@@ -34,6 +35,11 @@ Day = Annotated[
     typer.Option("--as-of", metavar="DATE", help="Read everything as of this day, with the lists"
                  " published by then; by default each list as of its own day."),
 ]  # fmt: skip
+ListVersionDay = Annotated[
+    str | None,
+    typer.Option("--list-version", metavar="DATE", help="Read the lists as corrected by this day,"
+                 " with those published by then; by default as published."),
+]  # fmt: skip
 
 
 def gaps(
@@ -55,6 +61,7 @@ def gaps(
         str | None, typer.Option(metavar="NAME|GEOID", help="Only this place.")
     ] = None,
     as_of: Day = None,
+    list_version: ListVersionDay = None,
     between: Annotated[
         tuple[str, str] | None,
         typer.Option(metavar="DATE DATE", help="Show what appeared and what was resolved."),
@@ -109,15 +116,13 @@ def gaps(
         listed = [(one.severity.value, one.id, one.title, one.problem) for one in rules]
         write_table(listed, ("severity", "rule", "title", "problem"), format, output=output)
         return
+    asked = _Question(rules, report, part, _day(list_version), severity, state, jurisdiction)
     waived = read_waivers(str(waivers)) if waivers else ()
     day = _day(today) or date.today()  # waivers hold by the reader's calendar
     with interruptible():
         store = open_graph(endpoint, workspace, no_workspace)
         if between:
-            first, last = (
-                _find(store, rules, report, part, _day(one), severity, state, jurisdiction)
-                for one in sorted(between)
-            )
+            first, last = (_find(store, asked, _day(one)) for one in sorted(between))
             changes = compare_days(first, last)
             write_table(
                 writing.list_changes(changes), writing.CHANGE_COLUMNS, format, output=output
@@ -125,7 +130,7 @@ def gaps(
             appeared = sum(change.appeared for change in changes)
             say(f"{appeared:,} appeared and {len(changes) - appeared:,} were resolved.")
             return
-        found = _find(store, rules, report, part, _day(as_of), severity, state, jurisdiction)
+        found = _find(store, asked, _day(as_of))
     settled = apply_waivers(found.findings, waived, day)
     if by_funding:
         stakes = rank_by_funding(found.findings, found.columns)
@@ -179,31 +184,46 @@ def _day(text: str | None) -> date | None:
     return parse_day(text) if text is not None else None
 
 
-def _find(
-    store: Store,
-    rules: Sequence[Rule],
-    report: str | None,
-    part: str | None,
-    day: date | None,
-    severity: str,
-    state: str | None,
-    jurisdiction: str | None,
-) -> GapReport:
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """What the command was asked: which rules, lists and places."""
+
+    rules: Sequence[Rule]
+    report: str | None
+    part: str | None
+    list_version: date | None
+    severity: str
+    state: str | None
+    jurisdiction: str | None
+
+
+def _find(store: Store, asked: _Question, day: date | None) -> GapReport:
     """Run the rules, and keep what was asked for."""
     from dataclasses import replace
 
     from policygraph.gaps import Severity, find_gaps
     from policygraph.places import find_place
 
-    limit = Severity(severity)
-    wanted = [one for one in rules if one.severity.reaches(limit)]
-    found = find_gaps(store, wanted, report=report, part=part, day=day)
-    place = find_place(found.columns.places.values(), jurisdiction) if jurisdiction else None
+    limit = Severity(asked.severity)
+    wanted = [one for one in asked.rules if one.severity.reaches(limit)]
+    found = find_gaps(
+        store,
+        wanted,
+        report=asked.report,
+        part=asked.part,
+        day=day,
+        list_version=asked.list_version,
+    )
+    place = None
+    if asked.jurisdiction:
+        place = find_place(found.columns.places.values(), asked.jurisdiction)
 
     def is_wanted(finding: GapFinding) -> bool:
         if place and finding.place != place:
             return False
-        return not state or bool(finding.place and finding.place.state == state.upper())
+        if not asked.state:
+            return True
+        return bool(finding.place and finding.place.state == asked.state.upper())
 
     return replace(found, findings=tuple(filter(is_wanted, found.findings)))
 
