@@ -1,136 +1,108 @@
-"""The dated events of a place, in order: its policies, listings, rulings and money."""
+"""The record of a place as events of a timeline."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from enum import StrEnum
-from typing import Final
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 
 from policygraph.dates import PartialDate
+from policygraph.pictures import Event
 from policygraph.report.place import Entry, PlaceRecord
 
 
-class Lane(StrEnum):
-    """What an event is about; each is a section of a record, and a lane of the picture."""
-
-    POLICIES = "policies"
-    LISTINGS = "listings"
-    ABSENCES = "absences"
-    AGREEMENTS = "agreements"
-    RULINGS = "rulings"
-    FUNDING = "funding"
-
-
-#: What one event of a lane is called.
-NAMES: Final[Mapping[Lane, str]] = {
-    Lane.POLICIES: "Policy",
-    Lane.LISTINGS: "Listing",
-    Lane.ABSENCES: "Absence",
-    Lane.AGREEMENTS: "Agreement",
-    Lane.RULINGS: "Ruling",
-    Lane.FUNDING: "Funding",
-}
-_ONE_PART: Final = "The whole list"
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """Something that is recorded of a place at a time.
-
-    Parameters
-    ----------
-    lane : Lane
-        What it is about.
-    date : PartialDate or None
-        When, as exact as the source.
-    how : str
-        What the date is: ``enacted``, ``as of``, ``said``; empty where the lane says it.
-    words : str
-        What is said.
-    entry : Entry
-        The statement, with its documents.
-    """
-
-    lane: Lane
-    date: PartialDate | None
-    how: str
-    words: str
-    entry: Entry
-
-
-def read_events(record: PlaceRecord) -> tuple[Event, ...]:
-    """Put what is recorded of a place in order of time.
-
-    How far a list is known that does not name the place is no event, unless it is known whole:
-    then the place is absent from it.
+def build_events(record: PlaceRecord) -> tuple[Event, ...]:
+    """Turn what is recorded of a place into events.
 
     Parameters
     ----------
     record : PlaceRecord
-        What is recorded.
+        What :func:`policygraph.report.place.read_place` gives.
 
     Returns
     -------
     tuple of Event
-        The earliest first; what has no date comes last.
-
-    Examples
-    --------
-    >>> from policygraph.places import find_place, load_places
-    >>> from policygraph.report.place import read_place
-    >>> from policygraph.store import LocalStore
-    >>> store = LocalStore.shipped()
-    >>> ramsey = find_place(load_places(store).values(), "Ramsey County, MN")
-    >>> [str(event.date) for event in read_events(read_place(store, ramsey))][:3]
-    ['1997-06-27', '2012-06-25', '2014-06']
+        Policies, listings and what became of them, absences, agreements, rulings and funding.
+        Claims that say the same for the same day are one event.
     """
-    return tuple(sorted(_read(record), key=_when))
+    sections = record.sections
+    events = [
+        *map(_policy, sections["policies"]),
+        *map(_listing, sections["listings"]),
+        *_absences(sections["absences"]),
+        *_agreements(sections["agreements"]),
+        *map(_ruling, sections["rulings"]),
+        *map(_funding, sections["funding"]),
+    ]
+    return tuple(dict.fromkeys(events))
 
 
-def _read(record: PlaceRecord) -> Iterator[Event]:
-    for lane in Lane:
-        entries = record.sections.get(lane.value, ())
-        policies = {entry.details.get("policy") for entry in entries}
-        for entry in entries:
-            if lane is Lane.ABSENCES and not _is_absent(entry):
-                continue
-            yield Event(
-                lane=lane,
-                date=PartialDate(entry.date) if entry.date else None,
-                how=entry.details.get("stands", ""),
-                words=_SAYERS.get(lane, _say)(entry, len(policies) > 1),
-                entry=entry,
-            )
+def _date(text: str) -> PartialDate | None:
+    return PartialDate(text) if text else None
 
 
-def _when(event: Event) -> tuple[bool, str, str, int, str]:
-    first = event.date.earliest.isoformat() if event.date else ""
-    last = event.date.latest.isoformat() if event.date else ""
-    return event.date is None, first, last, list(Lane).index(event.lane), event.entry.claim
+def _policy(entry: Entry) -> Event:
+    words = entry.text.removesuffix(f" ({entry.details.get('policy')})")
+    stands = entry.details.get("stands", "")
+    return Event(
+        "Policies",
+        words,
+        _date(entry.date),
+        is_firm=stands != "as of",
+        text=f"{stands}: {entry.text}" if stands else entry.text,
+    )
 
 
-def _is_absent(entry: Entry) -> bool:
-    return entry.details.get("completeness", "cover:complete") == "cover:complete"
+def _name(entry: Entry) -> str:
+    report, part = entry.details.get("report", ""), entry.details.get("part", "")
+    section = part.partition(":")[0]
+    return report if section.startswith("The whole") else f"{section}, {report}"
 
 
-def _say(entry: Entry, _: bool) -> str:
-    return entry.text
+def _listing(entry: Entry) -> Event:
+    sure = entry.details.get("sure") in {"true", "1"}
+    is_entry = "/listing/" in entry.claim
+    said = entry.text.removeprefix(f"{entry.details.get('report')}, {entry.details.get('part')}")
+    label = _name(entry) if is_entry else said.removeprefix(": ")
+    if is_entry and not sure:
+        label = f"Perhaps: {label}"
+    return Event("On lists", label, _date(entry.date), is_firm=is_entry and sure, text=entry.text)
 
 
-def _say_policy(entry: Entry, several: bool) -> str:
-    """Name the policy only where the place has had more than one."""
-    return entry.text if several else entry.text.removesuffix(f" ({entry.details.get('policy')})")
+def _absences(entries: Sequence[Entry]) -> Iterator[Event]:
+    several: dict[str, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        several[_name(entry)].append(entry)
+    for name, found in several.items():
+        day = min((entry.date for entry in found if entry.date), default="")
+        known = found[0].details.get("completeness", "").rpartition(":")[2]
+        doubt = "Known in part: " if known not in {"", "complete"} else ""
+        texts = " ".join(dict.fromkeys(entry.text for entry in found))
+        yield Event("Not on lists", doubt + name, _date(day), is_firm=False, text=texts)
 
 
-def _say_listing(entry: Entry, _: bool) -> str:
-    """Name the part only where the list has several."""
-    part = entry.details.get("part", "")
-    return entry.text.replace(f", {part}", "", 1) if part.startswith(_ONE_PART) else entry.text
+def _agreements(entries: Sequence[Entry]) -> Iterator[Event]:
+    several: dict[tuple[str, str], list[Entry]] = defaultdict(list)
+    for entry in entries:
+        key = entry.details.get("model", "agreement"), entry.details.get("party", "")
+        several[key].append(entry)
+    for (model, party), found in several.items():
+        details = {key: value for entry in found for key, value in entry.details.items()}
+        seen = sorted(date for entry in found if (date := _date(entry.date)))
+        begin = _date(details.get("signed", "")) or (seen[0] if seen else None)
+        end = _date(details.get("ended", ""))
+        texts = " ".join(dict.fromkeys(entry.text for entry in found))
+        label = f"{model}, {party}"
+        yield Event("Agreements", label, begin, end=end, is_open=end is None, text=texts)
 
 
-_SAYERS: Final[Mapping[Lane, Callable[[Entry, bool], str]]] = {
-    Lane.POLICIES: _say_policy,
-    Lane.LISTINGS: _say_listing,
-    Lane.ABSENCES: _say_listing,
-}
+def _ruling(entry: Entry) -> Event:
+    seen = entry.details.get("verification", "").rpartition(":")[2]
+    effect = entry.details.get("effect", "").rpartition(":")[2].replace("-", " ")
+    label = f"{entry.details.get('ruling')} ({effect})" if effect else entry.text
+    return Event("Rulings", label, _date(entry.date), is_firm=seen in {"", "seen"}, text=entry.text)
+
+
+def _funding(entry: Entry) -> Event:
+    figure, _, _ = entry.text.partition(": ")[2].partition(": ")
+    label = f"{entry.details.get('measure', '').capitalize()}: {figure}"
+    return Event("Funding", label, _date(entry.date), text=entry.text)
