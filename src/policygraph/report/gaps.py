@@ -224,12 +224,13 @@ def write_json(report: GapReport, findings: Iterable[GapFinding], waivers: Waive
              "findings": counts[rule.id]}
             for rule in report.rules
         ],
-        "findings": [_finding(finding, waivers.get(finding.id)) for finding in kept],
+        "findings": [finding_record(finding, waivers.get(finding.id)) for finding in kept],
     }  # fmt: skip
     return json.dumps(record, ensure_ascii=False, indent=2) + "\n"
 
 
-def _finding(finding: GapFinding, waiver: Waiver | None) -> dict[str, Any]:
+def finding_record(finding: GapFinding, waiver: Waiver | None = None) -> dict[str, Any]:
+    """Write what a rule found as JSON has it."""
     part = finding.part
     return {
         "id": finding.id,
