@@ -90,5 +90,9 @@ class TableError(PolicyGraphError):
     """A table of places, or of decisions about them, that cannot be read."""
 
 
+class MissingLibraryError(PolicyGraphError):
+    """A library that comes with an optional extra, and that is not installed."""
+
+
 class OutputError(PolicyGraphError):
     """A result that cannot be written where it was asked for."""

@@ -1,0 +1,32 @@
+"""The Python interface: ``load()`` opens a graph, and the graph answers with typed results."""
+
+from __future__ import annotations
+
+from policygraph.api.answers import Gaps, Omissions, WouldListed
+from policygraph.api.asked import FIRST_DAY, FIRST_REPORT, Day, Words
+from policygraph.api.checks import Checks
+from policygraph.api.document import Report
+from policygraph.api.formats import FORMATS, Format, choose_format
+from policygraph.api.graph import Graph
+from policygraph.api.opening import load
+from policygraph.api.origin import Origin
+from policygraph.api.terms import Triples
+
+__all__ = [
+    "FIRST_DAY",
+    "FIRST_REPORT",
+    "FORMATS",
+    "Checks",
+    "Day",
+    "Format",
+    "Gaps",
+    "Graph",
+    "Omissions",
+    "Origin",
+    "Report",
+    "Triples",
+    "Words",
+    "WouldListed",
+    "choose_format",
+    "load",
+]
