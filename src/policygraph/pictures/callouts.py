@@ -27,19 +27,25 @@ class Callout:
     radius: float
 
 
-def place_callouts(
-    axes: Axes,
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A callout with the end of its leader and the box of its text."""
+
+    callout: Callout
+    end: tuple[float, float]
+    box: Box
+
+
+def arrange(
     wanted: Sequence[Callout],
     points: Sequence[tuple[float, float]],
     radius: float,
     frame: tuple[tuple[float, float], tuple[float, float]],
-) -> tuple[str, ...]:
-    """Write names beside their points.
+) -> tuple[tuple[Placed, ...], tuple[str, ...]]:
+    """Find room for names beside their points.
 
     Parameters
     ----------
-    axes : matplotlib.axes.Axes
-        Where to draw.
     wanted : sequence of Callout
         The names, the most important first.
     points : sequence of (float, float)
@@ -51,11 +57,19 @@ def place_callouts(
 
     Returns
     -------
-    tuple of str
-        The names for which no room was found.
+    tuple of (tuple of Placed, tuple of str)
+        The names with their places, and those for which no room was found.
+
+    Examples
+    --------
+    >>> here = Callout("here", (5.0, 5.0), width=4.0, height=2.0, radius=1.0)
+    >>> arrange([here], [here.spot], 1.0, ((0, 8), (0, 10)))[1]
+    ('here',)
+    >>> arrange([here], [here.spot], 1.0, ((0, 90), (0, 90)))[0][0].box
+    (14.0, 4.0, 18.0, 6.0)
     """
     taken: list[Box] = [(x - radius, y - radius, x + radius, y + radius) for x, y in points]
-    lost = []
+    placed, lost = [], []
     for item in wanted:
         found = next((spot for spot in _offers(item) if _is_free(spot[1], taken, frame)), None)
         if found is None:
@@ -63,8 +77,8 @@ def place_callouts(
             continue
         end, box = found
         taken.append(box)
-        _draw(axes, item, end, box)
-    return tuple(lost)
+        placed.append(Placed(item, end, box))
+    return tuple(placed), tuple(lost)
 
 
 def _offers(item: Callout) -> Iterator[tuple[tuple[float, float], Box]]:
@@ -102,9 +116,11 @@ def _is_free(
     )
 
 
-def _draw(axes: Axes, item: Callout, end: tuple[float, float], box: Box) -> None:
+def draw_callout(axes: Axes, placed: Placed) -> None:
+    """Write a name and draw its leader, both with a light edge so that they stand off the map."""
     from matplotlib.patheffects import Normal, Stroke
 
+    item, end, box = placed.callout, placed.end, placed.box
     x, y = item.spot
     away = math.dist(item.spot, end)
     near = (

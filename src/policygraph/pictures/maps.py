@@ -7,7 +7,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from policygraph.pictures.callouts import Callout, place_callouts
+from policygraph.pictures.callouts import Callout, Placed, arrange, draw_callout
+from policygraph.pictures.land import add_path, draw_borders, draw_land, outline
 from policygraph.pictures.legend import draw_legend, legend_height
 from policygraph.pictures.marks import STYLES, Mark, Status
 from policygraph.pictures.picture import Picture
@@ -15,24 +16,22 @@ from policygraph.pictures.seats import find_county
 from policygraph.pictures.shapes import Line, Point, Shapes, area, find_centre, read_shapes
 from policygraph.pictures.sheet import MARGIN, WIDTH, Sheet
 from policygraph.pictures.text import SMALL, measure
-from policygraph.pictures.words import count, join_names
+from policygraph.pictures.words import count, cut_list, join_names
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-    from matplotlib.path import Path
 
 #: The part of the plane that the map shows; the Aleutian Islands reach over its left edge.
 _FRAME: Final = ((-59.0, 975.0), (8.0, 612.0))
 #: A county smaller than this has a dot too, or nobody would see it.
 _SMALLEST: Final = 18.0
+#: Such a state would vanish under a heavy outline.
+_SMALL_STATE: Final = 400.0
 #: Between the dots of one county.
 _SPACING: Final = 6.2
 _RING: Final = 8.5
 #: More names than this on a map are too many; the others have a ring and stand in the notes.
 MOST_LABELS: Final = 14
-_LAND: Final = "#f3f2ef"
-_COUNTY_LINE: Final = "#cfccc6"
-_STATE_LINE: Final = "#77736c"
 
 _WIDTH: Final = WIDTH - 2 * MARGIN
 _HEIGHT: Final = _WIDTH * (_FRAME[1][1] - _FRAME[1][0]) / (_FRAME[0][1] - _FRAME[0][0])
@@ -91,71 +90,42 @@ def draw_map(
     drawn = {mark.geoid for mark in (*states, *areas, *cities)}
     missing = [mark for mark in given if mark.geoid not in drawn]
     omitted = [m for m in given if m.status is Status.OMITTED and m.geoid in drawn]
-    notes = _write_notes(missing, omitted)
-    said = [_brief(note) for note in notes]
+    spots = _spread([*small, *cities], shapes)
+    for mark in omitted:
+        if mark.geoid not in spots:
+            rings = shapes.counties.get(mark.geoid) or shapes.states[mark.geoid]
+            spots[mark.geoid] = find_centre(rings)
+    names, unnamed = _arrange_names(omitted, spots)
+    notes = _write_notes(missing, unnamed)
+    said = [cut_list(note) for note in notes]
     said.insert(0, "Unmarked places are not on the list, and no policy of theirs is on record.")
     if cities:
         said.insert(1, "A city or town is a dot in the county of its seat, not at its exact place.")
+    said.append("Shapes: US Census Bureau, 2017, by us-atlas.")
 
     sheet = Sheet(title, subtitle, _HEIGHT + legend_height(given), said, footer)
     axes = sheet.axes((MARGIN, sheet.top, _WIDTH, _HEIGHT), *_FRAME)
     tooltips: dict[str, str] = {}
-    _draw_land(axes, shapes)
+    draw_land(axes, shapes)
     for mark in states:
         _draw_state(axes, mark, shapes, tooltips)
     for mark in areas:
         _draw_county(axes, mark, shapes, tooltips)
-    _draw_borders(axes, shapes)
+    draw_borders(axes, shapes)
     for mark in states:
-        _draw_outline(axes, mark, shapes)
-    spots = _spread([*small, *cities], shapes)
+        _drawoutline(axes, mark, shapes)
     for mark in (*small, *cities):
         _draw_dot(axes, mark, spots[mark.geoid], tooltips)
     for mark in omitted:
-        if mark.geoid not in spots:
-            outline = shapes.counties.get(mark.geoid) or shapes.states[mark.geoid]
-            spots[mark.geoid] = find_centre(outline)
-    _draw_rings(axes, [(mark.name, spots[mark.geoid]) for mark in omitted])
+        _draw_ring(axes, spots[mark.geoid])
+    for placed in names:
+        draw_callout(axes, placed)
     draw_legend(sheet, sheet.top + _HEIGHT, given)
     return Picture(title, _describe(title, given, omitted, notes), notes, sheet.figure, tooltips)
 
 
 def _measure(rings: Sequence[Line]) -> float:
     return abs(sum(area(ring) for ring in rings))
-
-
-def _outline(rings: Iterable[Sequence[Point]], *, closed: bool = True) -> Path:
-    from matplotlib.path import Path
-
-    points: list[Point] = []
-    codes: list[Any] = []
-    for ring in rings:
-        points += ring
-        codes += [Path.MOVETO, *[Path.LINETO] * (len(ring) - 1)]
-        if closed:
-            codes[-1] = Path.CLOSEPOLY
-    return Path(points, codes)
-
-
-def _add(axes: Axes, path: Path, **options: Any) -> Any:
-    from matplotlib.patches import PathPatch
-
-    # Not add_patch: that measures every path to set limits, which are set here already.
-    return axes.add_artist(PathPatch(path, clip_on=False, **options))
-
-
-def _draw_land(axes: Axes, shapes: Shapes) -> None:
-    _add(axes, _outline(shapes.country), facecolor=_LAND, edgecolor="none", lw=0)
-
-
-def _draw_borders(axes: Axes, shapes: Shapes) -> None:
-    for lines, colour, width in (
-        (shapes.county_borders, _COUNTY_LINE, 0.3),
-        (shapes.state_borders, _STATE_LINE, 0.7),
-    ):
-        path = _outline(lines, closed=False)
-        _add(axes, path, facecolor="none", edgecolor=colour, lw=width, joinstyle="round")
-    _add(axes, _outline(shapes.country), facecolor="none", edgecolor=_STATE_LINE, lw=0.5)
 
 
 def _tip(mark: Mark, tooltips: dict[str, str]) -> str:
@@ -167,9 +137,9 @@ def _tip(mark: Mark, tooltips: dict[str, str]) -> str:
 
 def _draw_state(axes: Axes, mark: Mark, shapes: Shapes, tooltips: dict[str, str]) -> None:
     style = STYLES[mark.status]
-    _add(
+    add_path(
         axes,
-        _outline(shapes.states[mark.geoid]),
+        outline(shapes.states[mark.geoid]),
         facecolor=style.tint,
         edgecolor=style.pale,
         hatch=style.wide,
@@ -178,19 +148,20 @@ def _draw_state(axes: Axes, mark: Mark, shapes: Shapes, tooltips: dict[str, str]
     )
 
 
-def _draw_outline(axes: Axes, mark: Mark, shapes: Shapes) -> None:
+def _drawoutline(axes: Axes, mark: Mark, shapes: Shapes) -> None:
     """Draw the border of a marked state on its inner side, so that neighbours have their own."""
-    path = _outline(shapes.states[mark.geoid])
+    path = outline(shapes.states[mark.geoid])
     line = STYLES[mark.status].line
-    edge = _add(axes, path, facecolor="none", edgecolor=line, lw=2.2, joinstyle="round")
+    width = 2.2 if _measure(shapes.states[mark.geoid]) > _SMALL_STATE else 1.0
+    edge = add_path(axes, path, facecolor="none", edgecolor=line, lw=width, joinstyle="round")
     edge.set_clip_path(path, axes.transData)
 
 
 def _draw_county(axes: Axes, mark: Mark, shapes: Shapes, tooltips: dict[str, str]) -> None:
     style = STYLES[mark.status]
-    _add(
+    add_path(
         axes,
-        _outline(shapes.counties[mark.geoid]),
+        outline(shapes.counties[mark.geoid]),
         facecolor=style.fill,
         edgecolor=style.line,
         hatch=style.hatch or None,
@@ -238,22 +209,35 @@ def _add_dot(axes: Axes, spot: Point, **options: Any) -> None:
     axes.add_artist(Line2D([spot[0]], [spot[1]], ls="none", clip_on=False, **options))
 
 
-def _draw_rings(axes: Axes, rings: Sequence[tuple[str, Point]]) -> None:
+def _arrange_names(
+    omitted: Sequence[Mark], spots: Mapping[str, Point]
+) -> tuple[tuple[Placed, ...], tuple[str, ...]]:
+    """Find room for the names of the places that are left out; return those without any too."""
+    named = sorted(omitted, key=lambda mark: mark.name)
+    wanted = [
+        Callout(
+            mark.name,
+            spots[mark.geoid],
+            measure(mark.name, SMALL, "bold") * _SCALE,
+            SMALL / 72 * _SCALE,
+            _RING,
+        )
+        for mark in named[:MOST_LABELS]
+    ]
+    placed, lost = arrange(wanted, [spots[mark.geoid] for mark in omitted], _RING, _FRAME)
+    return placed, (*lost, *(mark.name for mark in named[MOST_LABELS:]))
+
+
+def _draw_ring(axes: Axes, spot: Point) -> None:
     from matplotlib.patches import Circle
 
-    for _, spot in rings:
-        for colour, width in (("#ffffff", 3.2), ("#000000", 1.3)):
-            axes.add_patch(
-                Circle(spot, _RING, fill=False, ec=colour, lw=width, clip_on=False, zorder=5)
-            )
-    wanted = [
-        Callout(name, spot, measure(name, SMALL, "bold") * _SCALE, SMALL / 72 * _SCALE, _RING)
-        for name, spot in sorted(rings)[:MOST_LABELS]
-    ]
-    place_callouts(axes, wanted, [spot for _, spot in rings], _RING, _FRAME)
+    for colour, width in (("#ffffff", 3.2), ("#000000", 1.3)):
+        axes.add_artist(
+            Circle(spot, _RING, fill=False, ec=colour, lw=width, clip_on=False, zorder=5)
+        )
 
 
-def _write_notes(missing: Sequence[Mark], omitted: Sequence[Mark]) -> tuple[str, ...]:
+def _write_notes(missing: Sequence[Mark], unnamed: Sequence[str]) -> tuple[str, ...]:
     notes = []
     if missing:
         names = join_names(
@@ -264,15 +248,10 @@ def _write_notes(missing: Sequence[Mark], omitted: Sequence[Mark]) -> tuple[str,
             f"{count(len(missing), 'place')} cannot be drawn, for the shapes do not have"
             f" {'it' if len(missing) == 1 else 'them'}: {names}."
         )
-    if len(omitted) > MOST_LABELS:
-        rest = sorted(mark.name for mark in omitted)[MOST_LABELS:]
-        notes.append(f"{count(len(rest), 'omitted place')} without a label: {join_names(rest)}.")
+    if unnamed:
+        places = count(len(unnamed), "omitted place")
+        notes.append(f"{places} without a label: {join_names(unnamed)}.")
     return tuple(notes)
-
-
-def _brief(note: str, most: int = 260) -> str:
-    """Cut what a note names where it would crowd the picture; the notes themselves are whole."""
-    return note if len(note) <= most else note[:most].rpartition(",")[0] + " and others."
 
 
 def _describe(

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from policygraph.pictures.svg import clean
+from policygraph.pictures.text import SETTINGS
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -16,12 +17,6 @@ if TYPE_CHECKING:
 _DPI: Final = 100
 #: More pixels than this, one way or the other, are of no use to anybody.
 _MOST_PIXELS: Final = 6000
-#: What matplotlib would otherwise draw from the clock or at random.
-_SETTINGS: Final[Any] = {
-    "svg.hashsalt": "policygraph",
-    "svg.fonttype": "path",
-    "hatch.linewidth": 0.7,
-}
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -68,7 +63,7 @@ class Picture:
         from matplotlib.backends.backend_svg import FigureCanvasSVG
 
         drawn = io.StringIO()
-        with mpl.rc_context(_SETTINGS):
+        with mpl.rc_context(SETTINGS):
             canvas: Any = FigureCanvasSVG(self.figure)
             canvas.print_svg(drawn, metadata=dict.fromkeys(("Creator", "Date", "Format", "Type")))
         return clean(
@@ -95,14 +90,24 @@ class Picture:
             The file, without the name or version of the program that drew it.
         """
         import matplotlib as mpl
+        import numpy as np
         from matplotlib.backends.backend_agg import FigureCanvasAgg
+        from PIL import Image
+        from PIL.PngImagePlugin import PngInfo
 
-        drawn = io.BytesIO()
+        drawn, info = io.BytesIO(), PngInfo()
+        info.add_itxt("Title", self.title)
+        info.add_itxt("Description", self.description)
         dpi = min(_DPI * scale, _MOST_PIXELS / max(self.figure.get_size_inches()))
-        with mpl.rc_context(_SETTINGS):
+        with mpl.rc_context(SETTINGS):
             self.figure.set_dpi(dpi)
             canvas: Any = FigureCanvasAgg(self.figure)
-            canvas.print_png(drawn, metadata={"Software": None, "Title": self.title})
+            canvas.draw()
+            image = Image.fromarray(np.asarray(canvas.buffer_rgba())).convert("RGB")
+            # 256 colours are enough for flat areas and their edges, and a third of the size.
+            image.quantize(256, dither=Image.Dither.NONE).save(
+                drawn, "PNG", pnginfo=info, dpi=(dpi, dpi)
+            )
         return drawn.getvalue()
 
     def _repr_svg_(self) -> str:

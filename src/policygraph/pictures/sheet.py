@@ -13,9 +13,11 @@ from policygraph.pictures.text import (
     BODY,
     INK,
     LEADING,
+    LONG_TITLE,
     MUTED,
     SMALL,
     TITLE,
+    balance,
     font,
     wrap,
 )
@@ -64,7 +66,8 @@ class Sheet:
         from matplotlib.figure import Figure
 
         width = WIDTH - 2 * MARGIN
-        above = [(line, TITLE, "bold", INK) for line in wrap(title, width, TITLE, "bold")]
+        size = TITLE if len(wrap(title, width, TITLE, "bold")) < 3 else LONG_TITLE
+        above = [(line, size, "bold", INK) for line in balance(title, width, size, "bold")]
         above += [(line, BODY, "normal", MUTED) for line in wrap(subtitle, width, BODY)]
         below = [
             (line, SMALL, "normal", MUTED)

@@ -21,8 +21,23 @@ FAINT: Final = "#d9d9d9"
 
 #: Sizes of type, in points of a picture that is nine inches wide.
 TITLE: Final = 13.0
+LONG_TITLE: Final = 10.5
 BODY: Final = 9.0
 SMALL: Final = 7.5
+#: How everything is drawn, whatever settings a person has: no identifiers at random, text as paths,
+#: and letters as wide as they were measured.
+SETTINGS: Final[Any] = {
+    "svg.hashsalt": "policygraph",
+    "svg.fonttype": "path",
+    "hatch.linewidth": 0.7,
+    "text.hinting": "none",
+    "path.simplify": False,
+    "path.sketch": None,
+    "lines.solid_capstyle": "butt",
+}
+#: Dots to the inch at which texts are compared.
+_DPI: Final = 200
+
 #: Height of a line to the size of its type.
 LEADING: Final = 1.36
 
@@ -113,6 +128,40 @@ def wrap(text: str, width: float, size: float, weight: str = "normal") -> list[s
     return lines
 
 
+def balance(text: str, width: float, size: float, weight: str = "normal") -> list[str]:
+    """Break a text into as few lines as :func:`wrap`, about as long as one another.
+
+    Parameters
+    ----------
+    text : str
+        The text.
+    width : float
+        How wide a line may be, in inches.
+    size : float
+        In points.
+    weight : {"normal", "bold"}, optional
+        How heavy.
+
+    Returns
+    -------
+    list of str
+        The lines.
+
+    Examples
+    --------
+    >>> balance("one two three four", 1.05, 9), wrap("one two three four", 1.05, 9)
+    (['one two', 'three four'], ['one two three', 'four'])
+    """
+    lines = wrap(text, width, size, weight)
+    while True:
+        width -= 0.1
+        narrower = wrap(text, width, size, weight)
+        fits = all(measure(line, size, weight) <= width for line in narrower)
+        if len(narrower) > len(lines) or not fits:
+            return lines
+        lines = narrower
+
+
 def shorten(text: str, width: float, size: float) -> str:
     """Cut a text to what fits on a line, at a word, and show that it is cut.
 
@@ -165,11 +214,14 @@ def find_overlaps(figure: Figure) -> list[tuple[str, str]]:
     >>> find_overlaps(figure)
     [('four', 'edge'), ('one', 'two')]
     """
+    import matplotlib as mpl
     from matplotlib.backends.backend_agg import FigureCanvasAgg
 
-    canvas: Any = FigureCanvasAgg(figure)
-    canvas.draw()
-    boxes = list(_boxes(figure, canvas))
+    with mpl.rc_context(SETTINGS):
+        figure.set_dpi(_DPI)
+        canvas: Any = FigureCanvasAgg(figure)
+        canvas.draw()
+        boxes = list(_boxes(figure, canvas))
     page = figure.bbox.padded(1)
     over = [
         (text, "edge")

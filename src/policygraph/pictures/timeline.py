@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from policygraph.pictures.events import LIST_LANES, PLACE_LANES, Event
+from policygraph.pictures.lanes import DOT, LEFT, RIGHT, Placed, is_bar, pack, span, width_of
 from policygraph.pictures.picture import Picture
 from policygraph.pictures.scale import Scale
-from policygraph.pictures.sheet import MARGIN, WIDTH, Sheet
-from policygraph.pictures.text import BODY, FAINT, INK, MUTED, RULE, SMALL, font, measure, shorten
+from policygraph.pictures.sheet import MARGIN, Sheet
+from policygraph.pictures.text import BODY, FAINT, INK, MUTED, RULE, SMALL, font, measure
 from policygraph.pictures.words import count, join_names
 
 if TYPE_CHECKING:
@@ -20,17 +20,10 @@ if TYPE_CHECKING:
 
 #: More events than this in one lane are told in a note.
 MOST_EVENTS: Final = 40
-_NAMES: Final = 1.05
 _ROW: Final = 0.185
 _PAD: Final = 0.1
 _AXIS: Final = 0.3
-_DOT: Final = 0.075
-_SPACE: Final = 0.07
-#: A span longer than this has its label above it.
-_LONG: Final = 1.0
 _DAY: Final = 0.18
-_LEFT: Final = MARGIN + _NAMES
-_RIGHT: Final = WIDTH - MARGIN
 
 #: Lane to the colour and shape of its marks.
 _LOOKS: Final = {
@@ -47,19 +40,6 @@ _LOOKS: Final = {
     "Corrected": ("#8f3d6b", "s"),
     "Removed": ("#1a1a1a", "X"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class _Placed:
-    """An event with its row, and where its mark and its label stand, in inches."""
-
-    event: Event
-    row: int
-    rows: int
-    start: float
-    end: float
-    left: float
-    label: str
 
 
 def draw_timeline(
@@ -112,10 +92,10 @@ def draw_timeline(
     for lane in names:
         del lanes[lane][MOST_EVENTS:]
     shown = [event for lane in names for event in lanes[lane]]
-    scale = Scale([_span(event) for event in shown], (_LEFT + 0.12, _RIGHT - 0.12), day)
-    placed = {lane: _pack(lanes[lane], scale) for lane in names}
+    scale = Scale([span(event) for event in shown], (LEFT + 0.12, RIGHT - 0.12), day)
+    placed = {lane: pack(lanes[lane], scale) for lane in names}
     heights = {lane: _height(placed[lane]) for lane in names}
-    said = [note if len(note) < 260 else f"{note[:240].rpartition(' ')[0]} …" for note in notes]
+    said = [note if len(note) < 260 else f"{note[:240].rpartition(' ')[0]}…" for note in notes]
     if any(event.begin and len(event.begin.text) < 10 for event in shown):
         said.insert(
             0, "A line through a mark spans the month or the year that is all that is known of it."
@@ -140,69 +120,14 @@ def draw_timeline(
     return Picture(title, _describe(title, shown, notes), notes, sheet.figure, tooltips)
 
 
-def _span(event: Event) -> tuple[date, date]:
-    assert event.begin is not None
-    return event.begin.earliest, (event.end or event.begin).latest
-
-
-def _is_bar(event: Event) -> bool:
-    return event.end is not None or event.is_open
-
-
-def _pack(events: Sequence[Event], scale: Scale) -> list[_Placed]:
-    """Put events into rows: each into the first in which neither mark nor label meets another."""
-    free: list[float] = []  # from where on each row is free
-    placed = []
-    for event in events:
-        first, last = _span(event)
-        start = scale.place(first)
-        end = _RIGHT - 0.04 if event.is_open else scale.place(last)
-        rows = 2 if _is_bar(event) or end - start > _LONG else 1
-        low, high = start, end
-        if rows == 1:  # the mark stands in the middle and may reach over a short span
-            low, high = min(low, (low + high) / 2 - _DOT), max(high, (low + high) / 2 + _DOT)
-        left, words = _set_label(event, low, high, rows)
-        stop = max(high, left + _width(event, words))
-        row = next(
-            (
-                row
-                for row in range(len(free) - rows + 1)
-                if all(free[row + more] + 0.14 <= min(low, left) for more in range(rows))
-            ),
-            len(free),
-        )
-        free += [0.0] * (row + rows - len(free))
-        free[row : row + rows] = [stop] * rows
-        placed.append(_Placed(event, row, rows, start, end, left, words))
-    return placed
-
-
-def _set_label(event: Event, low: float, high: float, rows: int) -> tuple[float, str]:
-    """Choose where a label begins, and cut it to the room: right of the mark, left, or above."""
-    width = _width(event, event.label)
-    right, left = _RIGHT - high - _SPACE, low - _SPACE - _LEFT
-    if rows == 2:
-        words = shorten(event.label, _RIGHT - _LEFT - _width(event, ""), SMALL)
-        return max(_LEFT, min(low, _RIGHT - _width(event, words))), words
-    if width <= right or (right >= left and width > left):
-        return high + _SPACE, shorten(event.label, right - _width(event, ""), SMALL)
-    words = shorten(event.label, left - _width(event, ""), SMALL)
-    return low - _SPACE - _width(event, words), words
-
-
-def _width(event: Event, label: str) -> float:
-    """Return how wide a date with a label is."""
-    return measure(f"{event.begin}", SMALL) + _SPACE + measure(label, SMALL)
-
-
-def _height(placed: Sequence[_Placed]) -> float:
+def _height(placed: Sequence[Placed]) -> float:
     rows = max(item.row + item.rows for item in placed)
     return rows * _ROW + 2 * _PAD
 
 
 def _draw_years(sheet: Sheet, axes: Axes, scale: Scale, room: tuple[float, float]) -> None:
     top, height = room
-    axes.plot([MARGIN, _RIGHT], [top + height] * 2, color=RULE, lw=0.6, zorder=0.7)
+    axes.plot([MARGIN, RIGHT], [top + height] * 2, color=RULE, lw=0.6, zorder=0.7)
     for when, words in scale.ticks():
         x = scale.place(when)
         axes.plot([x, x], [top, top + height], color=FAINT, lw=0.6, zorder=0.5)
@@ -214,7 +139,7 @@ def _draw_day(sheet: Sheet, axes: Axes, x: float, day: date, room: tuple[float, 
     axes.plot([x, x], [top, top + height], color=INK, lw=0.9, ls=(0, (4, 2)), zorder=0.6)
     words = f"as of {day.isoformat()}"
     half = measure(words, SMALL) / 2
-    middle = min(max(x, _LEFT + half), _RIGHT - half)
+    middle = min(max(x, LEFT + half), RIGHT - half)
     sheet.write(middle, top - 0.05, words, SMALL, ha="center", va="bottom")
 
 
@@ -222,12 +147,12 @@ def _draw_lane(
     sheet: Sheet,
     axes: Axes,
     lane: str,
-    placed: Sequence[_Placed],
+    placed: Sequence[Placed],
     top: float,
     tooltips: dict[str, str],
     number: int,
 ) -> None:
-    axes.plot([MARGIN, _RIGHT], [top, top], color=RULE, lw=0.6, zorder=0.7)
+    axes.plot([MARGIN, RIGHT], [top, top], color=RULE, lw=0.6, zorder=0.7)
     sheet.write(MARGIN, top + _PAD + 0.005, lane, BODY, weight="bold")
     colour, marker = _LOOKS.get(lane, (MUTED, "o"))
     for place, item in enumerate(placed):
@@ -238,7 +163,7 @@ def _draw_lane(
         fill = colour if event.is_firm else "#ffffff"
         for left, words, ink in (
             (item.left, str(event.begin), MUTED),
-            (item.left + _width(event, ""), item.label, INK),
+            (item.left + width_of(event, ""), item.label, INK),
         ):
             axes.text(
                 left,
@@ -253,11 +178,11 @@ def _draw_lane(
             )
         if item.rows == 2:
             y += _ROW * 0.9
-        if _is_bar(event):
+        if is_bar(event):
             _draw_bar(axes, item, y, (colour, fill), name)
             continue
         middle = (item.start + item.end) / 2
-        if item.end - item.start > 2 * _DOT:
+        if item.end - item.start > 2 * DOT:
             axes.plot([item.start, item.end], [y, y], color=colour, lw=1.4, zorder=2)
         axes.plot(
             [middle],
@@ -272,7 +197,7 @@ def _draw_lane(
         )
 
 
-def _draw_bar(axes: Axes, item: _Placed, y: float, colours: tuple[str, str], name: str) -> None:
+def _draw_bar(axes: Axes, item: Placed, y: float, colours: tuple[str, str], name: str) -> None:
     """Draw what has a duration; an arrow shows that it goes on."""
     from matplotlib.patches import Polygon
 

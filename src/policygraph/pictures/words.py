@@ -26,3 +26,20 @@ def join_names(names: Iterable[str]) -> str:
     """
     *most, last = list(names) or [""]
     return f"{', '.join(most)} and {last}" if most else last
+
+
+def cut_list(note: str, most: int = 260) -> str:
+    """Cut a note that names much to what has room in a picture, at a name.
+
+    Examples
+    --------
+    >>> cut_list("3 are not drawn: one, two and three.", 27)
+    '3 are not drawn: one and others.'
+    >>> cut_list("1 is not drawn.")
+    '1 is not drawn.'
+    """
+    if len(note) <= most:
+        return note
+    kept = note[:most]
+    cut = max(kept.rfind(sign) for sign in (", ", "; ", " and "))
+    return f"{kept[:cut] if cut > 0 else kept} and others."

@@ -69,15 +69,15 @@ def _listing(entry: Entry) -> Event:
 
 
 def _absences(entries: Sequence[Entry]) -> Iterator[Event]:
+    """Yield the lists that surely do not name the place: those known in part prove nothing."""
     several: dict[str, list[Entry]] = defaultdict(list)
     for entry in entries:
-        several[_name(entry)].append(entry)
+        if entry.details.get("completeness", "complete").endswith("complete"):
+            several[_name(entry)].append(entry)
     for name, found in several.items():
         day = min((entry.date for entry in found if entry.date), default="")
-        known = found[0].details.get("completeness", "").rpartition(":")[2]
-        doubt = "Known in part: " if known not in {"", "complete"} else ""
         texts = " ".join(dict.fromkeys(entry.text for entry in found))
-        yield Event("Not on lists", doubt + name, _date(day), is_firm=False, text=texts)
+        yield Event("Not on lists", name, _date(day), is_firm=False, text=texts)
 
 
 def _agreements(entries: Sequence[Entry]) -> Iterator[Event]:
