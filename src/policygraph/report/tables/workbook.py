@@ -1,0 +1,200 @@
+"""Reports as a workbook: a sheet for each table, what to know first, and the codebook."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Final
+
+from policygraph.errors import OutputError
+from policygraph.report.model import FindingsReport
+from policygraph.report.tables.archive import Archive
+from policygraph.report.tables.build import build_tables
+from policygraph.report.tables.cells import CellMaker, Changes
+from policygraph.report.tables.codebook import build_codebook
+from policygraph.report.tables.model import Table, Value
+from policygraph.report.tables.summary import SECTIONS
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+    from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+
+READ_ME: Final = "Read me"
+_HEAD: Final = "1F3A5F"
+_NO_DAY: Final = datetime(1980, 1, 1)
+_MOST_ROWS: Final = 1_048_576
+_NARROWEST, _WIDEST, _WIDTH_ROWS = 9, 60, 200
+_LETTER: Final = 1
+
+
+def write_xlsx(report: FindingsReport) -> bytes:
+    """Write a report as a workbook.
+
+    Parameters
+    ----------
+    report : FindingsReport
+        The report.
+
+    Returns
+    -------
+    bytes
+        An XLSX file: what to know first, a sheet for each table, and the codebook. The same
+        report gives the same bytes.
+
+    Raises
+    ------
+    OutputError
+        If a table has more rows than a sheet can hold.
+    """
+    return write_workbook(build_tables(report), report.title)
+
+
+def write_workbook(tables: Iterable[Table], title: str) -> bytes:
+    """Write tables as a workbook.
+
+    Parameters
+    ----------
+    tables : iterable of Table
+        The tables; that of the summary goes on the first sheet.
+    title : str
+        The title of the document.
+
+    Returns
+    -------
+    bytes
+        An XLSX file.
+
+    Raises
+    ------
+    OutputError
+        If a table has more rows than a sheet can hold.
+    """
+    from openpyxl import Workbook
+    from openpyxl.writer.excel import ExcelWriter
+
+    every = tuple(tables)
+    nouns = [table for table in every if table.name != "summary"]
+    book = Workbook(write_only=True)
+    _set_up(book, title)
+    front = book.create_sheet(READ_ME)
+    changes = Changes()
+    sheets = [*nouns, build_codebook(every)]
+    for table in sheets:
+        changes += _write_sheet(book, table)
+    _write_front(front, every, sheets, changes)
+    out = io.BytesIO()
+    ExcelWriter(book, Archive(out, "w")).save()  # Workbook.save would write down the time
+    return out.getvalue()
+
+
+def _set_up(book: Workbook, title: str) -> None:
+    from openpyxl.styles import Alignment
+    from openpyxl.styles.cell_style import StyleArray
+    from openpyxl.utils.indexed_list import IndexedList
+
+    # A cell without a style of its own breaks its lines: to style each of a million is slow.
+    wrapped = StyleArray()
+    wrapped.alignmentId = book._alignments.add(Alignment(vertical="top", wrap_text=True))
+    book._cell_styles = IndexedList([wrapped])
+    book.properties.title = title
+    book.properties.creator = "policygraph"
+    book.properties.created = book.properties.modified = _NO_DAY
+
+
+def _write_sheet(book: Workbook, table: Table) -> Changes:
+    """Write a table on a sheet of its own."""
+    from openpyxl.utils import get_column_letter
+
+    if len(table.rows) >= _MOST_ROWS:
+        raise OutputError(
+            f"The table {table.name} has {len(table.rows):,} rows, more than a sheet can hold.",
+            hint="Write CSV, or ask for one list or one state.",
+        )
+    sheet = book.create_sheet(table.title)
+    sheet.freeze_panes = "A2"
+    last = get_column_letter(len(table.columns))
+    sheet.auto_filter.ref = f"A1:{last}{len(table.rows) + 1}"
+    for place, column in enumerate(table.columns):
+        texts = (_show(row[place]) for row in table.rows[:_WIDTH_ROWS])
+        width = max([len(column.title) + 3, *(len(text) + 2 for text in texts)])
+        letter = get_column_letter(place + 1)
+        sheet.column_dimensions[letter].width = min(max(width, _NARROWEST), _WIDEST)
+    _set_up_print(sheet)
+    maker = CellMaker(sheet)
+    sheet.append([_head(sheet, column.title) for column in table.columns])
+    for row in table.rows:
+        cells = zip(row, table.columns, strict=True)
+        sheet.append([maker.make(value, column) for value, column in cells])
+    return maker.changes
+
+
+def _show(value: Value) -> str:
+    text = " | ".join(value) if isinstance(value, tuple) else "" if value is None else str(value)
+    return max(text.splitlines(), key=len, default="")
+
+
+def _head(sheet: WriteOnlyWorksheet, text: str) -> Any:
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Alignment, Font, PatternFill
+
+    cell = WriteOnlyCell(sheet, text)
+    cell.font = Font(bold=True, color="FFFFFF")
+    cell.fill = PatternFill("solid", fgColor=_HEAD)
+    cell.alignment = Alignment(vertical="center", wrap_text=True)
+    return cell
+
+
+def _set_up_print(sheet: WriteOnlyWorksheet, *, has_head: bool = True) -> None:
+    sheet.page_setup.orientation = "landscape" if has_head else "portrait"
+    sheet.page_setup.paperSize = _LETTER
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.oddFooter.left.text = "&A"
+    sheet.oddFooter.right.text = "&P / &N"
+    if has_head:
+        sheet.print_title_rows = "1:1"
+
+
+def _write_front(
+    front: WriteOnlyWorksheet, every: Iterable[Table], sheets: Iterable[Table], changes: Changes
+) -> None:
+    """Write what to know first: the summary, the sheets, and what was changed to fit."""
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Alignment, Font
+    from openpyxl.worksheet.hyperlink import Hyperlink
+
+    for letter, width in (("A", 26), ("B", 100), ("C", 12)):
+        front.column_dimensions[letter].width = width
+    _set_up_print(front, has_head=False)
+    maker = CellMaker(front)
+
+    def heading(text: str) -> None:
+        cell = WriteOnlyCell(front, text)
+        cell.font = Font(bold=True, size=13, color=_HEAD)
+        cell.alignment = Alignment(vertical="bottom")
+        front.append([cell])
+
+    section: Value = None
+    for table in every:
+        for row in table.rows if table.name == "summary" else ():
+            _, here, item, text, count = row
+            if here != section:
+                section = here
+                heading(SECTIONS[str(here)].label)
+            shown = maker.make_text(text) if isinstance(text, str) else None
+            front.append([maker.make_text(str(item)), shown, count])
+    heading("The sheets")
+    for table in sheets:
+        link = WriteOnlyCell(front, table.title)
+        link.hyperlink = Hyperlink(ref="", location=f"'{table.title}'!A1")
+        link.style = "Hyperlink"
+        front.append([link, maker.make_text(table.description), len(table.rows)])
+    heading("What was changed to fit a workbook")
+    changes += maker.changes
+    front.append(
+        ["cut", "Cells that were longer than Excel allows; the CSV files have all.", changes.cut]
+    )
+    front.append(
+        ["replaced", "Cells with characters that a workbook cannot hold.", changes.replaced]
+    )
