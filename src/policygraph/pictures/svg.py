@@ -13,6 +13,7 @@ _XLINK: Final = "http://www.w3.org/1999/xlink"
 _HREF: Final = f"{{{_XLINK}}}href"
 _TOKEN: Final = re.compile(r"[A-Za-z]|-?[\d.]+(?:e-?\d+)?")
 _URL: Final = re.compile(r"url\(#([^)]+)\)")
+_MOVE: Final = re.compile(r"translate\([^)]*\)")
 _LONG: Final = re.compile(r"-?\d+\.\d{3,}")
 #: What the page would otherwise inherit from a style sheet that matches every element of it.
 _STROKE: Final = {"stroke-linejoin": "round", "stroke-linecap": "butt"}
@@ -114,18 +115,19 @@ def _words(tag: str, text: str, name: str = "") -> ElementTree.Element:
 def _shorten(element: ElementTree.Element) -> None:
     if "style" in element.attrib:
         element.set("style", element.get("style", "").replace(": ", ":").replace("; ", ";"))
-    for name in ("x", "y", "width", "height", "transform"):
-        value = element.get(name, "")
-        if value and "scale" not in value:
-            element.set(name, _LONG.sub(lambda found: _number(float(found[0]), 2), value))
-        elif value:
-            moved, mark, rest = value.partition(" scale")
-            element.set(
-                name, _LONG.sub(lambda found: _number(float(found[0]), 2), moved) + mark + rest
-            )
+    for name in ("x", "y", "width", "height"):
+        if name in element.attrib:
+            element.set(name, _round(element.get(name, "")))
+    if "transform" in element.attrib:  # what is scaled down is not rounded: letters would grow
+        moved = _MOVE.sub(lambda found: _round(found[0]), element.get("transform", ""))
+        element.set("transform", moved)
     if "d" in element.attrib:
         scaled = "transform" in element.attrib
         element.set("d", " ".join(element.get("d", "").split()) if scaled else _write(element))
+
+
+def _round(text: str) -> str:
+    return _LONG.sub(lambda found: _number(float(found[0]), 2), text)
 
 
 @cache
