@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
+from copy import copy
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from policygraph.namespaces import BASE
 from policygraph.report.tables.delimited import guard
@@ -25,6 +28,8 @@ _REPLACEMENT: Final = "\ufffd"
 _ESCAPE: Final = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _LONGEST_ADDRESS: Final = 2_000
 _FORMATS: Final = {"US dollars": "#,##0", "fraction": "0.0%"}
+#: What openpyxl calls the types of cells; left to itself it takes some texts for formulas.
+_TYPES: Final = {str: "s", int: "n", Decimal: "n", bool: "b", date: "d"}
 #: How many links Excel allows on a sheet, less a few.
 _MOST_LINKS: Final = 65_000
 
@@ -75,6 +80,29 @@ def fit(text: str, changes: Changes) -> str:
     return clean
 
 
+def place_cells(row: Iterable[Cell | None], number: int) -> Iterator[Cell]:
+    """Give the cells of a row their places, as a sheet that writes only does it for values.
+
+    Parameters
+    ----------
+    row : iterable of Cell or None
+        The cells.
+    number : int
+        The row, from 1.
+
+    Yields
+    ------
+    Cell
+        Those that there are.
+    """
+    for place, cell in enumerate(row, 1):
+        if cell is not None:
+            cell.row, cell.column = number, place
+            if cell.hyperlink:
+                cell.hyperlink.ref = cell.coordinate
+            yield cell
+
+
 class CellMaker:
     """Makes the cells of one sheet.
 
@@ -85,12 +113,21 @@ class CellMaker:
     """
 
     def __init__(self, sheet: WriteOnlyWorksheet) -> None:
+        from openpyxl.cell import WriteOnlyCell
+        from openpyxl.styles import Alignment
+
         self.sheet = sheet
         self.changes = Changes()
         self._links = 0
-        self._plain: set[str] = set()  # most texts come many times
+        self._new = WriteOnlyCell
+        self._styles: dict[str, Any] = {}  # to work out the style of each cell would be slow
+        for name in ("General", "yyyy-mm-dd", *_FORMATS.values()):
+            cell = WriteOnlyCell(sheet)
+            cell.alignment = Alignment(vertical="top", wrap_text=True)
+            cell.number_format = name
+            self._styles[name] = cell._style
 
-    def make(self, value: Value, column: Column) -> Cell | Value:
+    def make(self, value: Value, column: Column) -> Cell | None:
         """Make the cell of a value.
 
         Parameters
@@ -102,18 +139,29 @@ class CellMaker:
 
         Returns
         -------
-        Cell or value
-            The value itself where the sheet writes it rightly, which is faster.
+        Cell or None
+            The cell; None where there is no value.
         """
-        if isinstance(value, tuple):
-            value = (column.separator or "").join(value)
-        if isinstance(value, str):
-            return self.make_text(value, is_address=column.datatype == "anyURI")
-        if column.unit in _FORMATS and isinstance(value, Decimal):
-            return self._styled(value, _FORMATS[column.unit])
-        return value
+        match value:
+            case None:
+                return None
+            case tuple():
+                return self.make_text((column.separator or "").join(value))
+            case str():
+                return self.make_text(value, is_address=column.datatype == "anyURI")
+            case date():
+                return self.make_plain(value, "yyyy-mm-dd")
+            case _:
+                return self.make_plain(value, _FORMATS.get(column.unit or "", "General"))
 
-    def make_text(self, text: str, *, is_address: bool = False) -> Cell | str:
+    def make_plain(self, value: object, number_format: str = "General") -> Cell:
+        """Make a cell of what is no text."""
+        cell = self._new(self.sheet)
+        cell._style = self._styles[number_format]
+        cell._value, cell.data_type = value, _TYPES[type(value)]
+        return cell
+
+    def make_text(self, text: str, *, is_address: bool = False) -> Cell:
         """Make a cell of text, which no program evaluates.
 
         Parameters
@@ -125,27 +173,17 @@ class CellMaker:
 
         Returns
         -------
-        Cell or str
-            The text itself where the sheet takes it as text by itself.
+        Cell
+            The cell.
         """
-        if text in self._plain:
-            return text
-        from openpyxl.cell import WriteOnlyCell
-
         fitting = fit(text, self.changes)
-        is_risky = guard(fitting) is not fitting
-        is_link = is_address and self._may_be_followed(text)
-        if not (is_risky or is_link or fitting.startswith("#")):
-            if fitting == text:
-                self._plain.add(text)
-            return fitting
-        cell = WriteOnlyCell(self.sheet, fitting)
-        if is_link:
+        cell = self.make_plain(fitting)
+        if is_address and self._may_be_followed(text):
             self._links += 1
             cell.hyperlink = text
             cell.style = "Hyperlink"
-        cell.data_type = "s"
-        if is_risky:
+        elif guard(fitting) is not fitting:
+            cell._style = copy(cell._style)
             cell.quotePrefix = True  # so that it stays text when somebody edits it
         return cell
 
@@ -157,10 +195,3 @@ class CellMaker:
             and self._links < _MOST_LINKS
             and not _ILLEGAL.search(text)
         )
-
-    def _styled(self, value: Decimal, number_format: str) -> Cell:
-        from openpyxl.cell import WriteOnlyCell
-
-        cell = WriteOnlyCell(self.sheet, value)
-        cell.number_format = number_format
-        return cell

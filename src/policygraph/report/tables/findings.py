@@ -28,7 +28,6 @@ def describe_findings() -> Table:
         "What the rules found: a row for each finding.",
         (
             Column("finding", "Finding", "Id, the same as long as the fault is.", required=True),
-            iri_column("iri", "Address", "Address under which it can be cited."),
             Column("rule", "Rule", "The rule that found it.", required=True),
             Column("severity", "Severity", "How grave it is.", codes=SEVERITY, required=True),
             Column("list", "List", "The list at fault; empty for faults of the graph."),
@@ -55,6 +54,7 @@ def describe_findings() -> Table:
                    "latest year that is recorded. Empty is unknown, not zero.", "decimal",
                    unit="US dollars"),
             Column("federal_aid_year", "Year of federal aid", "Its fiscal year.", "gYear"),
+            iri_column("iri", "Address", "Address under which it can be cited."),
         ),
         key=("finding",),
         foreign_keys=(
@@ -76,7 +76,6 @@ def list_findings(material: Material) -> Iterator[Row]:
         stake = aid.get(place.iri) if place else None
         yield {
             "finding": gap.id,
-            "iri": finding_iri(gap.id),
             "rule": gap.rule.id,
             "severity": gap.rule.severity.value,
             "list": material.lists.get(gap.part.iri) if gap.part else None,
@@ -96,6 +95,7 @@ def list_findings(material: Material) -> Iterator[Row]:
             "nearest_place": str(nearest) if nearest else None,
             "federal_aid_usd": stake.amount_usd if stake else None,
             "federal_aid_year": int(stake.year) if stake and stake.year else None,
+            "iri": finding_iri(gap.id),
         }
 
 

@@ -46,7 +46,6 @@ def describe_verdicts() -> Table:
         (
             Column("verdict", "Verdict id", "Id; an omission has that of the finding.",
                    required=True),
-            iri_column("iri", "Address", "Address under which it can be cited."),
             Column("list", "List", "The list that does not name the place.", required=True),
             Column("as_of", "As of", "The day as of which it was judged.", "date", required=True),
             geoid_column(),
@@ -89,6 +88,7 @@ def describe_verdicts() -> Table:
             Column("kinds", "Kinds of evidence", "The kinds of claims that it rests on.",
                    codes=read_kinds_of("Claim"), separator=SEPARATOR),
             Column("finding", "Finding", "The finding of an omission."),
+            iri_column("iri", "Address", "Address under which it can be cited."),
         ),
         key=("verdict",),
         foreign_keys=(
@@ -110,7 +110,6 @@ def list_verdicts(material: Material) -> Iterator[Row]:
         agreement = finding.peers[0].agreement if finding.peers else None
         yield {
             "verdict": id,
-            "iri": finding_iri(id),
             "list": material.lists[one.part.iri],
             "as_of": one.as_of,
             "geoid": finding.place.geoid,
@@ -136,6 +135,7 @@ def list_verdicts(material: Material) -> Iterator[Row]:
             "confidence": read_confidence(finding),
             "kinds": read_kinds(finding),
             "finding": id if id in material.finding_ids else None,
+            "iri": finding_iri(id),
         }
 
 
