@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from policygraph.api.answers import Gaps, Omissions, WouldListed
-from policygraph.api.asked import FIRST_DAY, FIRST_REPORT, Day, Words
+from policygraph.api.asked import Day, Words
 from policygraph.api.checks import Checks
 from policygraph.api.document import Report
 from policygraph.api.formats import FORMATS, Format, choose_format
@@ -11,6 +11,7 @@ from policygraph.api.graph import Graph
 from policygraph.api.opening import load
 from policygraph.api.origin import Origin
 from policygraph.api.terms import Triples
+from policygraph.defaults import FIRST_DAY, FIRST_REPORT
 
 __all__ = [
     "FIRST_DAY",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Final, TypeAlias
+from typing import TypeAlias
 
 from policygraph.dates import parse_day
 from policygraph.errors import OutputError
@@ -17,10 +17,6 @@ from policygraph.policies import Grade
 Day: TypeAlias = date | str
 #: One word, or several.
 Words: TypeAlias = str | Iterable[str]
-
-#: The list that the project began with: ICE's first Declined Detainer Outcome Report; and its day.
-FIRST_REPORT: Final = "us_ice_ddor_2017w1"
-FIRST_DAY: Final = "2017-03-20"
 
 
 def read_day(given: Day | None) -> date | None:

@@ -7,11 +7,12 @@ from datetime import date
 
 import pyoxigraph as ox
 
-from policygraph.api.asked import FIRST_REPORT, Day, Words, read_day, read_words
+from policygraph.api.asked import Day, Words, read_day, read_words
 from policygraph.api.document import Report
 from policygraph.api.lists import ListsOf
 from policygraph.api.records import RecordsOf
 from policygraph.api.terms import Triples, read_solutions
+from policygraph.defaults import FIRST_REPORT
 from policygraph.errors import QueryParameterError, QuerySyntaxError
 from policygraph.gaps import Part
 from policygraph.places import Place

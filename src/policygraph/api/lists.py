@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from policygraph.api.answers import Gaps, Omissions, WouldListed
 from policygraph.api.asked import (
-    FIRST_REPORT,
     Day,
     Words,
     read_day,
@@ -16,6 +15,7 @@ from policygraph.api.asked import (
     read_words,
 )
 from policygraph.api.base import Opened, find_in
+from policygraph.defaults import FIRST_REPORT
 from policygraph.gaps import (
     Finding,
     GapFinding,

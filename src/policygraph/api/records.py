@@ -5,9 +5,10 @@ from __future__ import annotations
 from os import PathLike, fspath
 from typing import TYPE_CHECKING
 
-from policygraph.api.asked import FIRST_DAY, Day, read_day, read_grade
+from policygraph.api.asked import Day, read_day, read_grade
 from policygraph.api.base import Opened
 from policygraph.api.checks import Checks
+from policygraph.defaults import FIRST_DAY
 from policygraph.network import build_network
 from policygraph.places import Place
 from policygraph.report.law import Law, read_law

@@ -9,10 +9,10 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from policygraph.errors import OutputError
-from policygraph.namespaces import PREFIXES, XSD
+from policygraph.namespaces import XSD
 from policygraph.results import Cell, Result, Row
 from policygraph.store import Term, faults_named
+from policygraph.store.forms import write_triples
 
 _INTEGERS: Final = (
     "integer", "int", "long", "short", "byte", "nonNegativeInteger", "positiveInteger",
@@ -27,11 +27,6 @@ _READERS: Final[dict[str, Callable[[str], Cell]]] = {
     f"{XSD}boolean": lambda text: {"true": True, "1": True, "false": False, "0": False}[text],
     f"{XSD}date": date.fromisoformat,
     f"{XSD}dateTime": datetime.fromisoformat,
-}
-_FORMS: Final = {
-    "ttl": ox.RdfFormat.TURTLE,
-    "nt": ox.RdfFormat.N_TRIPLES,
-    "jsonld": ox.RdfFormat.JSON_LD,
 }
 
 
@@ -108,14 +103,7 @@ class Triples(Result[ox.Triple]):
         OutputError
             If there is no such format.
         """
-        if format not in _FORMS:
-            raise OutputError(f"There is no format {format!r}.", hint="Choose ttl, nt or jsonld.")
-        used = " ".join({str(term) for triple in self for term in triple})
-        prefixes = {prefix: iri for prefix, iri in PREFIXES.items() if iri in used}
-        content = ox.serialize(list(self), format=_FORMS[format], prefixes=prefixes)
-        assert content is not None  # no output was given, so the bytes come back
-        text = content.decode()
-        return text if text.endswith("\n") or not text else text + "\n"
+        return write_triples(self, format).decode()
 
 
 def read_solutions(solutions: ox.QuerySolutions, headline: str = "") -> Result[Row]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from policygraph.results.layout import Cell, markdown_table, plain_table, printable, write_cell
+from policygraph.layout import Cell, markdown_table, plain_table, printable, write_cell
 from policygraph.results.page import Page
 from policygraph.results.result import SHOWN, Result, Row
 

@@ -14,7 +14,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 from policygraph.errors import MissingLibraryError
-from policygraph.results.layout import Cell, write_cell
+from policygraph.layout import Cell, write_cell
 
 if TYPE_CHECKING:
     import pandas as pd  # type: ignore[import-untyped]

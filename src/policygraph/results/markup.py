@@ -8,9 +8,9 @@ from decimal import Decimal
 from html import escape
 from typing import Final
 
+from policygraph.layout import Cell, write_cell
 from policygraph.namespaces import compact
 from policygraph.report.sections import Section
-from policygraph.results.layout import Cell, write_cell
 
 _ADDRESS: Final = re.compile(r"<(https?://[^<>\s]+)>")
 _WEB: Final = re.compile(r"https?://[^\s<>\"]+")

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Generic, TypeVar, overload
 
+from policygraph.layout import Cell, plain_table, printable
 from policygraph.namespaces import compact
 from policygraph.results.frames import make_pandas, make_polars
-from policygraph.results.layout import Cell, plain_table, printable
 from policygraph.results.markup import write_html_table
 
 if TYPE_CHECKING:
