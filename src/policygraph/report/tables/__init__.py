@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from policygraph.report.tables.build import build_tables, describe_tables
+from policygraph.report.tables.bundle import write_bundle
 from policygraph.report.tables.codebook import build_codebook
 from policygraph.report.tables.delimited import guard, unguard, write_csv
 from policygraph.report.tables.model import Code, Column, ForeignKey, Table
@@ -18,6 +19,7 @@ __all__ = [
     "describe_tables",
     "guard",
     "unguard",
+    "write_bundle",
     "write_csv",
     "write_xlsx",
 ]
