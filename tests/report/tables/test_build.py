@@ -89,7 +89,7 @@ def test_numbers_are_those_of_the_report(
 ) -> None:
     counted = {
         **Counter(tables["findings"].values("severity")),
-        **Counter(tables["verdicts"].values("conclusion")),
+        **Counter(tables["verdicts"].values("verdict")),
     }
     assert counted == first_report.count()
     told = {
@@ -108,14 +108,14 @@ def test_an_omission_with_its_chain(tables: dict[str, Table]) -> None:
     assert (found["severity"], found["nearest_place"]) == ("violation", "Hennepin County, MN")
     assert found["as_of"] == date(2017, 3, 20)
     assert found["list"] == "us_ice_ddor_2017w1/section-3"
-    verdict = find_row(tables["verdicts"], verdict=found["verdict"])
-    assert (verdict["conclusion"], verdict["finding"]) == ("omitted", found["finding"])
+    verdict = find_row(tables["verdicts"], verdict_id=found["verdict_id"])
+    assert (verdict["verdict"], verdict["finding_id"]) == ("omitted", found["finding_id"])
     assert verdict["nearest_geoid"] == "27053"
-    peer = find_row(tables["peers"], verdict=verdict["verdict"], peer_geoid="27053")
+    peer = find_row(tables["peers"], verdict_id=verdict["verdict_id"], peer_geoid="27053")
     outcomes = [
         row["outcome"]
         for row in rows_of(tables["comparisons"])
-        if (row["verdict"], row["rank"]) == (verdict["verdict"], peer["rank"])
+        if (row["verdict_id"], row["rank"]) == (verdict["verdict_id"], peer["rank"])
     ]
     assert Counter(outcomes) == {
         "matching": peer["matching"],
@@ -124,14 +124,14 @@ def test_an_omission_with_its_chain(tables: dict[str, Table]) -> None:
     }
     access = find_row(
         tables["comparisons"],
-        verdict=verdict["verdict"],
+        verdict_id=verdict["verdict_id"],
         rank=peer["rank"],
         feature="ice-access",
     )
     assert access["outcome"] == "differing"
     assert access["here"] == ("access:transfer-outside-only",)
     assert access["there"] == ("access:transfer-inside",)
-    links = [row for row in rows_of(tables["evidence"]) if row["subject"] == found["finding"]]
+    links = [row for row in rows_of(tables["evidence"]) if row["subject"] == found["finding_id"]]
     assert len(links) == found["links"]
     assert {"absence", "criterion", "listing", "peer criterion"} <= {row["role"] for row in links}
 

@@ -266,7 +266,7 @@ def test_duckdb_loads_it(folder: Path, every: tuple[Table, ...], monkeypatch: An
         comments = "SELECT comment FROM duckdb_columns() WHERE comment IS NOT NULL"
         assert len(database.execute(comments).fetchall()) == sum(len(t.columns) for t in every)
         joined = (
-            "SELECT j.name FROM findings JOIN peers USING (verdict) "
+            "SELECT j.name FROM findings JOIN peers USING (verdict_id) "
             "JOIN jurisdictions j ON j.geoid = peer_geoid WHERE peers.rank = 1"
         )
         assert database.execute(joined).fetchall() == [("Hennepin County",)]
@@ -355,7 +355,8 @@ def test_the_codebook_explains_every_column_and_code(
         for column in table.columns:
             assert f"| `{column.name}` | {column.title} | {column.datatype}" in section
             assert not column.codes or f"Codes of `{column.name}`:" in section
-    assert "- `cannot-tell`: cannot tell: Too little is known" in page
+    assert "- `cannot-tell`: Too little is known" in page
+    assert "- `warrant-unspecified` (warrant of an unspecified kind): The source says" in page
 
 
 def test_the_protocol_says_how_it_was_made(folder: Path, small: FindingsReport) -> None:

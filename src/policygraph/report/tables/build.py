@@ -70,7 +70,7 @@ def build_tables(report: FindingsReport) -> tuple[Table, ...]:
     >>> findings, verdicts, *_ = build_tables(build_report(LocalStore.shipped(), question))
     >>> findings.values("place")
     ['Leon County, FL', 'Douglas County, KS', 'Ramsey County, MN']
-    >>> verdicts.values("conclusion").count("omitted")
+    >>> verdicts.values("verdict").count("omitted")
     3
     """
     material = Material(report)

@@ -53,7 +53,7 @@ def build_codebook(tables: Iterable[Table]) -> Table:
     >>> from policygraph.report.tables.build import describe_tables
     >>> book = build_codebook(describe_tables()[:1])
     >>> book.values("column")[:3], book.values("code")[2:5]
-    (['finding', 'rule', 'severity'], [None, 'violation', 'warning'])
+    (['finding_id', 'rule', 'severity'], [None, 'violation', 'warning'])
     """
     rows = (row for table in tables for row in _explain(table))
     numbered = ({**row, "number": number} for number, row in enumerate(rows, 1))

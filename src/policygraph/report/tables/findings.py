@@ -27,7 +27,7 @@ def describe_findings() -> Table:
         "Findings",
         "What the rules found: a row for each finding.",
         (
-            Column("finding", "Finding", "Id, the same as long as the fault is.", required=True),
+            Column("finding_id", "Finding", "Id, the same as long as the fault is.", required=True),
             Column("rule", "Rule", "The rule that found it.", required=True),
             Column("severity", "Severity", "How grave it is.", codes=SEVERITY, required=True),
             Column("list", "List", "The list at fault; empty for faults of the graph."),
@@ -44,7 +44,7 @@ def describe_findings() -> Table:
                    codes=read_kinds_of("Claim"), separator=SEPARATOR),
             Column("links", "Links of evidence", "How many links the proof has: see the table "
                    "evidence.", "integer", required=True),
-            Column("verdict", "Verdict id", "The verdict behind an omission."),
+            Column("verdict_id", "Verdict id", "The verdict behind an omission."),
             Column("grade", "Grade", "For omissions: how alike the policy is to a listed one.",
                    codes=read_scheme("grade")),
             geoid_column("nearest_geoid", "GEOID of the nearest",
@@ -56,11 +56,11 @@ def describe_findings() -> Table:
             Column("federal_aid_year", "Year of federal aid", "Its fiscal year.", "gYear"),
             iri_column("iri", "Address", "Address under which it can be cited."),
         ),
-        key=("finding",),
+        key=("finding_id",),
         foreign_keys=(
             names("rule", "rules"),
             names("list", "lists"),
-            names("verdict", "verdicts"),
+            names("verdict_id", "verdicts"),
             *in_jurisdictions("geoid", "nearest_geoid"),
         ),
     )  # fmt: skip
@@ -75,7 +75,7 @@ def list_findings(material: Material) -> Iterator[Row]:
         nearest = find_nearest(verdict) if verdict else None
         stake = aid.get(place.iri) if place else None
         yield {
-            "finding": gap.id,
+            "finding_id": gap.id,
             "rule": gap.rule.id,
             "severity": gap.rule.severity.value,
             "list": material.lists.get(gap.part.iri) if gap.part else None,
@@ -89,7 +89,7 @@ def list_findings(material: Material) -> Iterator[Row]:
             "confidence": gap.confidence,
             "kinds": gap.kinds,
             "links": len(set(_links(gap.evidence, verdict.evidence if verdict else ()))),
-            "verdict": gap.id if verdict else None,
+            "verdict_id": gap.id if verdict else None,
             "grade": verdict.grade.value if verdict and verdict.grade else None,
             "nearest_geoid": nearest.geoid if nearest else None,
             "nearest_place": str(nearest) if nearest else None,
@@ -107,8 +107,8 @@ def describe_evidence() -> Table:
         "What proves a finding or a verdict: a row for each link of a proof.",
         (
             Column("subject", "Finding or verdict", "Id of what it proves.", required=True),
-            Column("finding", "Finding", "The same id, where a rule found it."),
-            Column("verdict", "Verdict id", "The same id, where it is a verdict on a list."),
+            Column("finding_id", "Finding", "The same id, where a rule found it."),
+            Column("verdict_id", "Verdict id", "The same id, where it is a verdict on a list."),
             Column("role", "Role", "What the claim proves.", required=True),
             iri_column("claim", "Claim", "The claim."),
             Column("kind", "Kind", "What kind of claim it is.", codes=read_kinds_of("Claim"),
@@ -122,8 +122,8 @@ def describe_evidence() -> Table:
         ),
         key=("subject", "role", "claim"),
         foreign_keys=(
-            names("finding", "findings"),
-            names("verdict", "verdicts"),
+            names("finding_id", "findings"),
+            names("verdict_id", "verdicts"),
             ForeignKey(("claim",), "claims", ("claim",)),
         ),
     )  # fmt: skip
@@ -149,8 +149,8 @@ def _prove(material: Material, id: str, links: Mapping[tuple[str, str], Evidence
         citation = link.citation
         yield {
             "subject": id,
-            "finding": id if id in material.finding_ids else None,
-            "verdict": id if id in material.verdict_ids else None,
+            "finding_id": id if id in material.finding_ids else None,
+            "verdict_id": id if id in material.verdict_ids else None,
             "role": link.role,
             "claim": link.claim,
             "kind": citation.kind,

@@ -7,7 +7,7 @@ from typing import Final
 
 from policygraph.report.identity import name_report
 from policygraph.report.model import FindingsReport
-from policygraph.report.tables.model import Table
+from policygraph.report.tables.model import Code, Table
 
 _LINE: Final = {"\n": " ", "|": "\\|", "<": "&lt;"}
 
@@ -62,10 +62,7 @@ def write_codebook(tables: Iterable[Table], level: int = 2) -> str:
     lines: list[str] = []
     for table in tables:
         lines += [f"{'#' * level} `{table.name}`", "", table.description, ""]
-        lines.append(f"Rows are told apart by {_name(table.key)}.")
-        for key in table.foreign_keys:
-            lines.append(f"{_name(key.columns)} names a row of `{key.table}`.")
-        lines += ["", *_list_columns(table), ""]
+        lines += [_say_keys(table), "", *_list_columns(table), ""]
         for column in table.columns:
             codes = tuple(column.codes or ())
             if not codes:
@@ -76,9 +73,21 @@ def write_codebook(tables: Iterable[Table], level: int = 2) -> str:
                 continue
             told[codes] = where
             lines += [f"Codes of `{column.name}`:", ""]
-            lines += [f"- `{code}`: {_cell(text)}" for code, text in (column.codes or {}).items()]
+            lines += [_say_code(name, code) for name, code in (column.codes or {}).items()]
             lines.append("")
     return "\n".join(lines)
+
+
+def _say_keys(table: Table) -> str:
+    named = [f"{_name(key.columns)} names a row of `{key.table}`" for key in table.foreign_keys]
+    keys = f"Rows are told apart by {_name(table.key)}."
+    return " ".join([keys, *(f"{text}." for text in named)])
+
+
+def _say_code(name: str, code: Code) -> str:
+    """Say what a code means; its name for people only where it is another."""
+    label = "" if code.label in {name, name.replace("-", " ")} else f" ({_cell(code.label)})"
+    return f"- `{name}`{label}: {_cell(code.definition or code.label)}"
 
 
 def _name(columns: Iterable[str]) -> str:

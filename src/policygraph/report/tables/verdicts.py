@@ -44,14 +44,14 @@ def describe_verdicts() -> Table:
         "Verdicts",
         "Every place with a known policy that a list does not name: a row for each place and list.",
         (
-            Column("verdict", "Verdict id", "Id; an omission has that of the finding.",
+            Column("verdict_id", "Verdict id", "Id; an omission has that of the finding.",
                    required=True),
             Column("list", "List", "The list that does not name the place.", required=True),
             Column("as_of", "As of", "The day as of which it was judged.", "date", required=True),
             geoid_column(),
             Column("place", "Place", "Name of the place.", required=True),
             Column("state", "State", "Postal code of the state."),
-            Column("conclusion", "Verdict", "What is concluded.", codes=read_scheme("verdict"),
+            Column("verdict", "Verdict", "What is concluded.", codes=read_scheme("verdict"),
                    required=True),
             Column("grade", "Grade", "How alike its policy is to the nearest listed one.",
                    codes=read_scheme("grade")),
@@ -87,13 +87,13 @@ def describe_verdicts() -> Table:
                    codes=read_scheme("conf")),
             Column("kinds", "Kinds of evidence", "The kinds of claims that it rests on.",
                    codes=read_kinds_of("Claim"), separator=SEPARATOR),
-            Column("finding", "Finding", "The finding of an omission."),
+            Column("finding_id", "Finding", "The finding of an omission."),
             iri_column("iri", "Address", "Address under which it can be cited."),
         ),
-        key=("verdict",),
+        key=("verdict_id",),
         foreign_keys=(
             names("list", "lists"),
-            names("finding", "findings"),
+            names("finding_id", "findings"),
             ForeignKey(
                 ("policy", "geoid", "as_of"), "policies", ("policy", "geoid", "as_of")
             ),
@@ -109,13 +109,13 @@ def list_verdicts(material: Material) -> Iterator[Row]:
         nearest = find_nearest(finding)
         agreement = finding.peers[0].agreement if finding.peers else None
         yield {
-            "verdict": id,
+            "verdict_id": id,
             "list": material.lists[one.part.iri],
             "as_of": one.as_of,
             "geoid": finding.place.geoid,
             "place": str(finding.place),
             "state": finding.place.state,
-            "conclusion": finding.verdict.value,
+            "verdict": finding.verdict.value,
             "grade": finding.grade.value if finding.grade else None,
             "policy": finding.policy,
             "criterion": finding.criterion,
@@ -134,7 +134,7 @@ def list_verdicts(material: Material) -> Iterator[Row]:
             "peers": len(finding.peers),
             "confidence": read_confidence(finding),
             "kinds": read_kinds(finding),
-            "finding": id if id in material.finding_ids else None,
+            "finding_id": id if id in material.finding_ids else None,
             "iri": finding_iri(id),
         }
 
@@ -146,7 +146,7 @@ def describe_peers() -> Table:
         "Peers",
         "The listed policies beside a verdict: a row for each, those that matter most first.",
         (
-            Column("verdict", "Verdict id", "The verdict.", required=True),
+            Column("verdict_id", "Verdict id", "The verdict.", required=True),
             Column("rank", "Rank", "Its place among the peers of the verdict, from 1.", "integer",
                    required=True),
             geoid_column(description="The place that was judged."),
@@ -169,9 +169,9 @@ def describe_peers() -> Table:
                    required=True),
             Column("notes", "Notes", "What to bear in mind.", separator=SEPARATOR),
         ),
-        key=("verdict", "rank"),
+        key=("verdict_id", "rank"),
         foreign_keys=(
-            names("verdict", "verdicts"),
+            names("verdict_id", "verdicts"),
             names("listing", "listings"),
             *in_jurisdictions("geoid", "peer_geoid"),
         ),
@@ -188,7 +188,7 @@ def list_peers(material: Material) -> Iterator[Row]:
                 if link.role == "listing" and link.claim in material.listings
             )
             yield {
-                "verdict": id,
+                "verdict_id": id,
                 "rank": rank,
                 "geoid": finding.place.geoid,
                 "peer_geoid": peer.place.geoid,
@@ -214,7 +214,7 @@ def describe_comparisons() -> Table:
         "Comparisons",
         "Secondary features side by side: a row for each feature of each peer of a verdict.",
         (
-            Column("verdict", "Verdict id", "The verdict.", required=True),
+            Column("verdict_id", "Verdict id", "The verdict.", required=True),
             Column("rank", "Rank", "The peer's place among those of the verdict.", "integer",
                    required=True),
             geoid_column(description="The place that was judged."),
@@ -227,9 +227,9 @@ def describe_comparisons() -> Table:
             Column("there", "There", f"At the listed place: {values}.",
                    codes=read_feature_values(), separator=SEPARATOR),
         ),
-        key=("verdict", "rank", "feature"),
+        key=("verdict_id", "rank", "feature"),
         foreign_keys=(
-            ForeignKey(("verdict", "rank"), "peers", ("verdict", "rank")),
+            ForeignKey(("verdict_id", "rank"), "peers", ("verdict_id", "rank")),
             *in_jurisdictions("geoid", "peer_geoid"),
         ),
     )  # fmt: skip
@@ -245,7 +245,7 @@ def list_comparisons(material: Material) -> Iterator[Row]:
             for outcome in ("matching", "differing", "unknown"):
                 for feature in getattr(peer, outcome):
                     yield {
-                        "verdict": id,
+                        "verdict_id": id,
                         "rank": rank,
                         "geoid": finding.place.geoid,
                         "peer_geoid": peer.place.geoid,
