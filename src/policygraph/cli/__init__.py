@@ -43,6 +43,10 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
         "policygraph.cli.network:app",
         "Look at like policies as a network: families, bridges, adoption, peers, paths.",
     ),
+    "plot": (
+        "policygraph.cli.plot:app",
+        "Draw a map, the network, a timeline or funding, as SVG or PNG.",
+    ),
     "law": ("policygraph.cli.law:law", "Tell which rulings bound a place on a day."),
     "reconcile": (
         "policygraph.cli.reconcile:reconcile",

@@ -203,7 +203,8 @@ def find_centre(rings: Sequence[Line]) -> Point:
     Returns
     -------
     point
-        The centre of mass; where that lies outside, the middle of the widest part at its height.
+        The centre of mass of the largest part; where that lies outside, or in a hole, the middle
+        of what is widest at its height.
 
     Examples
     --------
@@ -220,10 +221,11 @@ def find_centre(rings: Sequence[Line]) -> Point:
         x, y = x + (left + right) * part, y + (top + bottom) * part
     crossings = sorted(
         left + (y - top) * (right - left) / (bottom - top)
-        for (left, top), (right, bottom) in pairwise(ring)
+        for other in rings  # a hole is another ring
+        for (left, top), (right, bottom) in pairwise(other)
         if (top > y) != (bottom > y)
     )
-    inside = list(zip(crossings[::2], crossings[1::2], strict=False))
+    inside = list(zip(crossings[::2], crossings[1::2], strict=True))
     if inside and not any(left <= x <= right for left, right in inside):
         left, right = max(inside, key=lambda pair: pair[1] - pair[0])
         x = (left + right) / 2

@@ -57,7 +57,7 @@ def clean(
         for element in root.iter()
         for name in _references(element)
     } | set(tooltips)  # fmt: skip
-    for element in root.iter():
+    for element in list(root.iter()):  # words are put in on the way
         _shorten(element)
         _rename(element, prefix, used)
         element.text = element.tail = None
