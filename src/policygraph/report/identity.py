@@ -3,17 +3,37 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import astuple
+from dataclasses import astuple, dataclass, replace
 from typing import Final
 
-from policygraph.gaps import Finding, OmissionReport, Verdict
-from policygraph.namespaces import BASE
+from policygraph.gaps import Finding, GapFinding, OmissionReport, Verdict
+from policygraph.namespaces import FINDING, FINDINGS, RULE
 from policygraph.report.compose import name_verdict
-from policygraph.report.model import FINDING, FindingsReport
+from policygraph.report.model import FindingsReport
 
-FINDINGS: Final = f"{BASE}findings/"
-RULE: Final = f"{BASE}rule/"
 _LENGTH: Final = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A finding under its name: what a rule found, a verdict, or an omission, which is both.
+
+    Parameters
+    ----------
+    id : str
+        Its id.
+    gap : GapFinding or None
+        What a rule found.
+    judged : OmissionReport or None
+        The list on which the verdict is.
+    verdict : Finding or None
+        The verdict.
+    """
+
+    id: str
+    gap: GapFinding | None = None
+    judged: OmissionReport | None = None
+    verdict: Finding | None = None
 
 
 def name_report(report: FindingsReport) -> str:
@@ -65,6 +85,26 @@ def name_verdicts(report: FindingsReport) -> tuple[tuple[str, ...], ...]:
         return name_verdict(one, finding)
 
     return tuple(tuple(name(one, finding) for finding in one.findings) for one in report.lists)
+
+
+def list_findings(report: FindingsReport) -> tuple[Named, ...]:
+    """List everything that a report concluded, each once.
+
+    Parameters
+    ----------
+    report : FindingsReport
+        The report.
+
+    Returns
+    -------
+    tuple of Named
+        What the rules found, then the verdicts that are no omission found by a rule.
+    """
+    found = {gap.id: Named(gap.id, gap) for gap in report.gaps.findings}
+    for one, ids in zip(report.lists, name_verdicts(report), strict=True):
+        for finding, id in zip(one.findings, ids, strict=True):
+            found[id] = replace(found.get(id, Named(id)), judged=one, verdict=finding)
+    return tuple(found.values())
 
 
 def finding_iri(id: str) -> str:
