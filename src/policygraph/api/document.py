@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from os import PathLike
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from policygraph.api.formats import FORMATS, choose_format
 from policygraph.graph import write_whole
 from policygraph.report.model import FindingsReport
+
+if TYPE_CHECKING:
+    from policygraph.report.tables import Table
 
 
 class Report:
@@ -41,6 +45,13 @@ class Report:
     def citation(self) -> str:
         """How to cite it."""
         return self.content.citation
+
+    @property
+    def tables(self) -> dict[str, Table]:
+        """Its tables by name, each with columns and typed rows: ``findings`` is the main one."""
+        from policygraph.report.tables import build_tables
+
+        return {table.name: table for table in build_tables(self.content)}
 
     def write(self, format: str, *, bom: bool = False) -> bytes:
         """Write it in a format.

@@ -56,15 +56,30 @@ class Format:
         MissingLibraryError
             If it needs a library that is not installed.
         """
+        self.check_bom(bom)
+        module, _, function = self.writer.partition(":")
+        write: Any = getattr(import_module(module), function)
+        written: str | bytes = write(report, bom=bom) if self.has_bom else write(report)
+        return written.encode() if isinstance(written, str) else written
+
+    def check_bom(self, bom: bool) -> None:
+        """Refuse a byte order mark where the format has none.
+
+        Parameters
+        ----------
+        bom : bool
+            Whether it is asked for.
+
+        Raises
+        ------
+        OutputError
+            If it is asked for and the format has none.
+        """
         if bom and not self.has_bom:
             raise OutputError(
                 f"The format {self.name} has no byte order mark.",
                 hint="It is for csv and bundle.",
             )
-        module, _, function = self.writer.partition(":")
-        write: Any = getattr(import_module(module), function)
-        written: str | bytes = write(report, bom=bom) if self.has_bom else write(report)
-        return written.encode() if isinstance(written, str) else written
 
 
 _REPORT: Final = "policygraph.report"
@@ -134,3 +149,24 @@ def choose_format(given: str | None, path: Path | None = None) -> str:
 def _list(words: Any) -> str:
     *first, last = words
     return f"{', '.join(first)} or {last}"
+
+
+def write_findings(report: FindingsReport, *, bom: bool = False) -> bytes:
+    """Write the main table of a report as CSV; the other tables are in the bundle.
+
+    Parameters
+    ----------
+    report : FindingsReport
+        The report.
+    bom : bool, optional
+        Whether it begins with a byte order mark.
+
+    Returns
+    -------
+    bytes
+        CSV as RFC 4180 has it.
+    """
+    from policygraph.report.tables import build_tables, write_csv
+
+    findings = next(table for table in build_tables(report) if table.name == "findings")
+    return write_csv(findings, bom=bom)

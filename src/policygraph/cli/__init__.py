@@ -31,6 +31,10 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
         "policygraph.cli.gaps:gaps",
         "Find every gap: what lists leave out, get wrong, or rest on nothing.",
     ),
+    "report": (
+        "policygraph.cli.report:report",
+        "Write a report of findings: HTML, PDF, tables, JSON or RDF.",
+    ),
     "would-list": (
         "policygraph.cli.would_list:would_list",
         "Tell which places a criterion would have listed, beside what was published.",
