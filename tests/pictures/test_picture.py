@@ -106,13 +106,16 @@ _DRAW = """
 import hashlib, sys
 import matplotlib
 matplotlib.rcParams["font.size"] = float(sys.argv[1])
-matplotlib.rcParams["text.usetex"] = False
+matplotlib.rcParams["lines.markeredgewidth"] = float(sys.argv[1])
+matplotlib.rcParams["path.sketch"] = (1, 100, 2)
+matplotlib.rcParams["svg.fonttype"] = "none"
 from policygraph.pictures import Mark, Status, draw_map
 places = [("Ramsey County, MN", "27123"), ("St. Paul, MN", "2758000"), ("Kansas", "20")]
 marks = [Mark(name, status, geoid) for (name, geoid), status in zip(places, Status)]
 picture = draw_map(set(marks), "One place is left out.", footer="Version 1.")
 for content in (picture.svg("x").encode(), picture.png(1), picture.svg("x").encode()):
     print(hashlib.sha256(content).hexdigest())
+assert matplotlib.rcParams["svg.fonttype"] == "none"
 """
 
 

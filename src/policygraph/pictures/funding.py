@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from policygraph.gaps import Stake, Stakes
+from policygraph.pictures.drawing import drawn
 from policygraph.pictures.picture import Picture
 from policygraph.pictures.sheet import MARGIN, WIDTH, Sheet, line_height
 from policygraph.pictures.text import BODY, FAINT, INK, MUTED, SMALL, shorten
@@ -29,6 +30,7 @@ _ROOM: Final = WIDTH - MARGIN - _VALUES - _LEFT
 _COLOUR: Final = "#0072b2"
 
 
+@drawn
 def draw_funding(stakes: Stakes, title: str, *, subtitle: str = "", footer: str = "") -> Picture:
     """Draw the funding of places as bars, the largest first.
 

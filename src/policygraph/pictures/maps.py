@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from policygraph.pictures.callouts import Callout, Placed, arrange, draw_callout
+from policygraph.pictures.drawing import drawn
 from policygraph.pictures.land import add_path, draw_borders, draw_land, outline
 from policygraph.pictures.legend import draw_legend, legend_height
 from policygraph.pictures.marks import STYLES, Mark, Status
@@ -38,6 +39,7 @@ _HEIGHT: Final = _WIDTH * (_FRAME[1][1] - _FRAME[1][0]) / (_FRAME[0][1] - _FRAME
 _SCALE: Final = (_FRAME[0][1] - _FRAME[0][0]) / _WIDTH
 
 
+@drawn
 def draw_map(
     marks: Mapping[str, Mark] | Iterable[Mark],
     title: str,
@@ -261,7 +263,8 @@ def _describe(
     counted = join_names(
         f"{STYLES[status].word.lower()}: {numbers[status]}" for status in Status if numbers[status]
     )
-    said = [title, f"A map of the counties of the United States marks places. {counted}."]
+    counted = counted[:1].upper() + counted[1:] or "None is marked"
+    said = [title, f"A map of the counties of the United States with marked places. {counted}."]
     if omitted:
         said.append(f"Omitted are {join_names(sorted(mark.name for mark in omitted))}.")
     return " ".join([*said, *notes])

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from policygraph.gaps import Columns
 from policygraph.pictures.dots import LINKS, Counter, Room, draw_group, draw_key, look_of
+from policygraph.pictures.drawing import drawn
 from policygraph.pictures.groups import Cluster, read_clusters
 from policygraph.pictures.picture import Picture
 from policygraph.pictures.sheet import MARGIN, WIDTH, Sheet, line_height
@@ -27,6 +28,7 @@ _BULGE: Final = 0.75
 _PAD: Final = 0.16
 
 
+@drawn
 def draw_network(
     network: nx.Graph[str],
     columns: Columns,

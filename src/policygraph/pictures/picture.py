@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
+from policygraph.pictures.drawing import settled
 from policygraph.pictures.svg import clean
-from policygraph.pictures.text import SETTINGS
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -59,11 +59,10 @@ class Picture:
             The same bytes for the same picture. It scales to the width that it is given, and has
             its title and description as accessible names.
         """
-        import matplotlib as mpl
         from matplotlib.backends.backend_svg import FigureCanvasSVG
 
         drawn = io.StringIO()
-        with mpl.rc_context(SETTINGS):
+        with settled():
             canvas: Any = FigureCanvasSVG(self.figure)
             canvas.print_svg(drawn, metadata=dict.fromkeys(("Creator", "Date", "Format", "Type")))
         return clean(
@@ -89,7 +88,6 @@ class Picture:
         bytes
             The file, without the name or version of the program that drew it.
         """
-        import matplotlib as mpl
         import numpy as np
         from matplotlib.backends.backend_agg import FigureCanvasAgg
         from PIL import Image
@@ -99,7 +97,7 @@ class Picture:
         info.add_itxt("Title", self.title)
         info.add_itxt("Description", self.description)
         dpi = min(_DPI * scale, _MOST_PIXELS / max(self.figure.get_size_inches()))
-        with mpl.rc_context(SETTINGS):
+        with settled():
             self.figure.set_dpi(dpi)
             canvas: Any = FigureCanvasAgg(self.figure)
             canvas.draw()

@@ -8,6 +8,8 @@ from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from policygraph.pictures.drawing import settled
+
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
     from matplotlib.font_manager import FontProperties
@@ -24,17 +26,6 @@ TITLE: Final = 13.0
 LONG_TITLE: Final = 10.5
 BODY: Final = 9.0
 SMALL: Final = 7.5
-#: How everything is drawn, whatever settings a person has: no identifiers at random, text as paths,
-#: and letters as wide as they were measured.
-SETTINGS: Final[Any] = {
-    "svg.hashsalt": "policygraph",
-    "svg.fonttype": "path",
-    "hatch.linewidth": 0.7,
-    "text.hinting": "none",
-    "path.simplify": False,
-    "path.sketch": None,
-    "lines.solid_capstyle": "butt",
-}
 #: Dots to the inch at which texts are compared.
 _DPI: Final = 200
 
@@ -214,10 +205,9 @@ def find_overlaps(figure: Figure) -> list[tuple[str, str]]:
     >>> find_overlaps(figure)
     [('four', 'edge'), ('one', 'two')]
     """
-    import matplotlib as mpl
     from matplotlib.backends.backend_agg import FigureCanvasAgg
 
-    with mpl.rc_context(SETTINGS):
+    with settled():
         figure.set_dpi(_DPI)
         canvas: Any = FigureCanvasAgg(figure)
         canvas.draw()

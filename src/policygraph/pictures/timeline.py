@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
+from policygraph.pictures.drawing import drawn
 from policygraph.pictures.events import LIST_LANES, PLACE_LANES, Event
 from policygraph.pictures.lanes import DOT, LEFT, RIGHT, Placed, is_bar, pack, span, width_of
 from policygraph.pictures.picture import Picture
@@ -42,6 +43,7 @@ _LOOKS: Final = {
 }
 
 
+@drawn
 def draw_timeline(
     events: Iterable[Event],
     title: str,
