@@ -8,6 +8,8 @@ import json
 import subprocess
 import sys
 import zipfile
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Protocol
 
@@ -165,7 +167,29 @@ def test_a_report_says_what_it_is(made: pg.Report) -> None:
     assert made.title in repr(made)
     assert "1 omitted" in repr(made)
     assert made.citation in made._repr_markdown_()
-    assert made.tables["findings"].rows
+
+
+def test_every_table_is_a_data_frame_with_types(made: pg.Report) -> None:
+    (row,) = made.tables["findings"].to_dicts()
+    assert (row["place"], row["as_of"]) == ("Ramsey County, MN", date(2017, 3, 20))
+    assert isinstance(row["federal_aid_usd"], Decimal)
+    for table in made.tables.values():
+        assert (
+            table.to_pandas().shape
+            == table.to_polars().shape
+            == (
+                len(table),
+                len(table.columns),
+            )
+        )
+    assert str(made.tables["findings"].to_pandas().dtypes["federal_aid_usd"]) == "Float64"
+
+
+def test_a_report_that_was_just_made_is_not_made_again() -> None:
+    g = pg.load()
+    first = g.report(rules="omitted", jurisdiction="27123")
+    assert g.report(rules="omitted", jurisdiction="27123") is first
+    assert g.report(rules="omitted", jurisdiction="27053") is not first
 
 
 def test_days_and_lists_are_passed_on() -> None:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cached_property
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from policygraph.api.formats import FORMATS, choose_format
 from policygraph.graph import write_whole
 from policygraph.report.model import FindingsReport
-
-if TYPE_CHECKING:
-    from policygraph.report.tables import Table
+from policygraph.results import Result, Row
 
 
 class Report:
@@ -46,12 +45,21 @@ class Report:
         """How to cite it."""
         return self.content.citation
 
-    @property
-    def tables(self) -> dict[str, Table]:
-        """Its tables by name, each with columns and typed rows: ``findings`` is the main one."""
-        from policygraph.report.tables import build_tables
+    @cached_property
+    def tables(self) -> Mapping[str, Result[Row]]:
+        """Its tables by name, as results: ``findings`` is the main one.
 
-        return {table.name: table for table in build_tables(self.content)}
+        Examples
+        --------
+        >>> import policygraph as pg
+        >>> report = pg.load().report(rules="omitted", jurisdiction="27123")
+        >>> frame = report.tables["findings"].to_pandas()
+        >>> frame["place"].tolist(), str(frame.dtypes["federal_aid_usd"])
+        (['Ramsey County, MN'], 'Float64')
+        """
+        from policygraph.api.tables import read_tables
+
+        return read_tables(self.content)
 
     def write(self, format: str, *, bom: bool = False) -> bytes:
         """Write it in a format.
@@ -74,6 +82,13 @@ class Report:
             If there is no such format.
         MissingLibraryError
             If the format needs a library that is not installed.
+
+        Examples
+        --------
+        >>> import policygraph as pg
+        >>> report = pg.load().report(rules="omitted", jurisdiction="27123")
+        >>> report.write("json") == report.to_json().encode()
+        True
         """
         return FORMATS[choose_format(format)].write(self.content, bom)
 
@@ -97,48 +112,197 @@ class Report:
             If no format is known by the ending, or the file cannot be written.
         MissingLibraryError
             If the format needs a library that is not installed.
+
+        Examples
+        --------
+        >>> import tempfile
+        >>> import policygraph as pg
+        >>> report = pg.load().report(rules="omitted", jurisdiction="27123")
+        >>> file = Path(tempfile.mkdtemp(), "report.json")
+        >>> report.save(file)
+        >>> file.read_text(encoding="utf-8") == report.to_json()
+        True
         """
         target = Path(path)
         write_whole(target, self.write(choose_format(format, target), bom=bom))
 
     def to_html(self) -> str:
-        """Write one self-contained page of HTML."""
+        """Write one self-contained page of HTML.
+
+        Returns
+        -------
+        str
+            The whole document.
+
+        Examples
+        --------
+        >>> import policygraph as pg
+        >>> report = pg.load().report(rules="omitted", jurisdiction="27123")
+        >>> "Ramsey County, MN" in report.to_html()
+        True
+        """
         return self.write("html").decode()
 
     def to_markdown(self) -> str:
-        """Write Markdown."""
+        """Write Markdown.
+
+        Returns
+        -------
+        str
+            The whole document.
+
+        Examples
+        --------
+        >>> import policygraph as pg
+        >>> report = pg.load().report(rules="omitted", jurisdiction="27123")
+        >>> report.to_markdown().startswith("# What the Declined Detainer Outcome Report")
+        True
+        """
         return self.write("md").decode()
 
     def to_pdf(self) -> bytes:
-        """Write a PDF; it needs ``pip install 'policygraph[pdf]'``."""
+        """Write a PDF.
+
+        Returns
+        -------
+        bytes
+            The whole document.
+
+        Raises
+        ------
+        MissingLibraryError
+            If WeasyPrint is not installed: it comes with ``pip install 'policygraph[pdf]'``.
+        """
         return self.write("pdf")
 
     def to_csv(self, *, bom: bool = False) -> str:
-        """Write the table of findings as CSV; the other tables are in :meth:`to_bundle`."""
+        """Write the table of findings as CSV; :meth:`to_bundle` has the other tables.
+
+        Parameters
+        ----------
+        bom : bool, optional
+            Whether it begins with the mark by which Excel knows UTF-8.
+
+        Returns
+        -------
+        str
+            CSV as RFC 4180 has it.
+
+        Examples
+        --------
+        >>> import policygraph as pg
+        >>> report = pg.load().report(rules="omitted", jurisdiction="27123")
+        >>> report.to_csv().partition(",")[0]
+        'finding_id'
+        """
         return self.write("csv", bom=bom).decode()
 
     def to_xlsx(self) -> bytes:
-        """Write a workbook with every table and its codebook."""
+        """Write a workbook with every table and its codebook.
+
+        Returns
+        -------
+        bytes
+            The whole document.
+
+        Examples
+        --------
+        >>> import policygraph as pg
+        >>> report = pg.load().report(rules="omitted", jurisdiction="27123")
+        >>> report.to_xlsx()[:2]
+        b'PK'
+        """
         return self.write("xlsx")
 
     def to_bundle(self, *, bom: bool = False) -> bytes:
-        """Write a research bundle: a zip of every table with metadata, codebook and protocol."""
+        """Write a research bundle: a zip of every table with metadata, codebook and protocol.
+
+        Parameters
+        ----------
+        bom : bool, optional
+            Whether each CSV begins with the mark by which Excel knows UTF-8.
+
+        Returns
+        -------
+        bytes
+            The archive.
+
+        Examples
+        --------
+        >>> import policygraph as pg
+        >>> report = pg.load().report(rules="omitted", jurisdiction="27123")
+        >>> report.to_bundle()[:2]
+        b'PK'
+        """
         return self.write("bundle", bom=bom)
 
     def to_json(self) -> str:
-        """Write JSON, as ``report.schema.json`` has it."""
+        """Write JSON, as ``report.schema.json`` has it.
+
+        Returns
+        -------
+        str
+            The whole document.
+
+        Examples
+        --------
+        >>> import policygraph as pg
+        >>> report = pg.load().report(rules="omitted", jurisdiction="27123")
+        >>> import json
+        >>> json.loads(report.to_json())["counts"]["omitted"]
+        1
+        """
         return self.write("json").decode()
 
     def to_jsonld(self) -> str:
-        """Write JSON-LD."""
+        """Write JSON-LD.
+
+        Returns
+        -------
+        str
+            The whole document.
+
+        Examples
+        --------
+        >>> import policygraph as pg
+        >>> report = pg.load().report(rules="omitted", jurisdiction="27123")
+        >>> '"@context"' in report.to_jsonld()
+        True
+        """
         return self.write("jsonld").decode()
 
     def to_turtle(self) -> str:
-        """Write Turtle."""
+        """Write Turtle.
+
+        Returns
+        -------
+        str
+            The whole document.
+
+        Examples
+        --------
+        >>> import policygraph as pg
+        >>> report = pg.load().report(rules="omitted", jurisdiction="27123")
+        >>> "pg:Finding" in report.to_turtle()
+        True
+        """
         return self.write("ttl").decode()
 
     def to_trig(self) -> str:
-        """Write TriG: findings apart from the claims that they rest on."""
+        """Write TriG: the findings apart from the claims that they rest on.
+
+        Returns
+        -------
+        str
+            The whole document.
+
+        Examples
+        --------
+        >>> import policygraph as pg
+        >>> report = pg.load().report(rules="omitted", jurisdiction="27123")
+        >>> "pg:Finding" in report.to_trig()
+        True
+        """
         return self.write("trig").decode()
 
     def __repr__(self) -> str:

@@ -30,6 +30,9 @@ class Graph(ListsOf, RecordsOf):
     the graph as the rules read it, and ``version`` is what to cite.
     """
 
+    #: The report that was asked for last: who writes it in a second format need not wait again.
+    _reported: Report | None = None
+
     def lists(self) -> Result[Part]:
         """List the parts of reports that can be asked about.
 
@@ -110,7 +113,9 @@ class Graph(ListsOf, RecordsOf):
             jurisdiction=jurisdiction,
             rules=read_words(rules),
         )
-        return Report(build_report(self.store, question, progress=progress))
+        if self._reported is None or self._reported.content.question != question:
+            self._reported = Report(build_report(self.store, question, progress=progress))
+        return self._reported
 
     def query(self, name_or_sparql: str, /, **parameters: str | int | date | Place) -> Result[Row]:
         """Run a query of the library by its name, or a SELECT query of your own.
