@@ -71,12 +71,13 @@ def test_the_default_report_is_whole(tables: dict[str, Table]) -> None:
     "question",
     [
         Question(report="us_ice_ddor_2017w1", state="MN"),
-        Question(jurisdiction="27123"),
+        Question(report="us_ice_ddor_2017w1", jurisdiction="27123"),
         Question(rules=("ambiguous_name", "left_out_twice")),
         Question(report="us_doj_eo14287_2025", list_version=date(2025, 12, 1), state="NV"),
         Question(report="us_ice_ddor_2017w1", part="section-2", as_of=date(2017, 3, 27)),
+        Question(as_of=date(2016, 1, 1), rules=("omitted", "unsupported_listing")),
     ],
-    ids=["state", "place", "rules", "corrected", "events"],
+    ids=["state", "place", "rules", "corrected", "events", "empty"],
 )
 def test_any_report_is_whole(shipped: LocalStore, question: Question) -> None:
     tables = {table.name: table for table in build_tables(build_report(shipped, question))}

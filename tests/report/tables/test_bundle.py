@@ -33,9 +33,10 @@ from policygraph.report.tables import (
 )
 from policygraph.report.tables.csvw import build_csvw, build_datapackage
 from policygraph.report.tables.pages import write_codebook
-from policygraph.report.tables.protocol import say_command
+from policygraph.report.tables.protocol import say_command, write_protocol
 from policygraph.report.tables.rscript import write_r
 from policygraph.report.tables.stata import write_stata
+from policygraph.report.version import DataVersion
 from policygraph.store import LocalStore
 
 #: Words that no variable of Stata may be called.
@@ -225,6 +226,9 @@ def test_metadata_say_what_it_is(small: FindingsReport, every: tuple[Table, ...]
     assert {"@id": "https://w3id.org/policygraph/source/us_rulings"} in record[
         "prov:wasDerivedFrom"
     ]
+    endpoint = replace(small, version=DataVersion("0.1.0", ""))
+    assert "dc:identifier" not in build_csvw(endpoint, every)
+    assert "SHA-256 of the data: not known" in write_protocol(endpoint, every)
     [amount] = [
         column
         for table in record["tables"]

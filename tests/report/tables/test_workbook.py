@@ -91,6 +91,8 @@ def test_kinds_of_cells(book: Any, tables: dict[str, Table]) -> None:
     assert "06075" in {cell.value for [cell, *_] in book["Jurisdictions"].iter_rows()}
     money = [cell for cell in cells("federal_aid_usd") if cell.value is not None]
     assert money and {(cell.data_type, cell.number_format) for cell in money} == {("n", "#,##0")}
+    approximate = book["Funding"].cell(2, tables["funding"].index("approximate") + 1)
+    assert (approximate.data_type, approximate.number_format) == ("b", '"TRUE";"TRUE";"FALSE"')
     shares = tables["funding"].index("share") + 1
     assert book["Funding"].cell(2, shares).number_format == "0.0%"
 
@@ -214,6 +216,12 @@ def test_several_values_stand_in_one_cell() -> None:
     table = Table("t", "T", "T.", (Column("kinds", "Kinds", "K.", separator=SEPARATOR),))
     content = writer.write_workbook([table.fill([{"kinds": ("a", "=b")}])], "T")
     assert load_workbook(io.BytesIO(content))["T"]["A2"].value == "a | =b"
+
+
+def test_rows_are_as_high_as_their_texts() -> None:
+    book = load_workbook(io.BytesIO(write("short", "x" * 130, "a\nb", "y" * 20_000)))
+    heights = [book["Texts"].row_dimensions[number].height for number in range(2, 6)]
+    assert heights == [None, 45, 30, 405]
 
 
 def test_too_many_rows_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:

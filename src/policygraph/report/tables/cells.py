@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from openpyxl.cell import Cell
     from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
+FONT: Final = "Calibri"
 #: What a cell of Excel can hold, counted in UTF-16.
 LONGEST: Final = 32_767
 _CUT: Final = " … [cut]"
@@ -28,6 +29,10 @@ _REPLACEMENT: Final = "\ufffd"
 _ESCAPE: Final = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _LONGEST_ADDRESS: Final = 2_000
 _FORMATS: Final = {"US dollars": "#,##0", "fraction": "0.0%"}
+_DATE, _PLAIN = "yyyy-mm-dd", "General"
+#: Excel shows a truth value as one in any case, other programs as 1 or 0 but for such a format.
+_TRUTH: Final = '"TRUE";"TRUE";"FALSE"'
+_LINK_COLOUR: Final = "0B5394"
 #: What openpyxl calls the types of cells; left to itself it takes some texts for formulas.
 _TYPES: Final = {str: "s", int: "n", Decimal: "n", bool: "b", date: "d"}
 #: How many links Excel allows on a sheet, less a few.
@@ -114,18 +119,21 @@ class CellMaker:
 
     def __init__(self, sheet: WriteOnlyWorksheet) -> None:
         from openpyxl.cell import WriteOnlyCell
-        from openpyxl.styles import Alignment
+        from openpyxl.styles import Alignment, Font
 
         self.sheet = sheet
         self.changes = Changes()
         self._links = 0
         self._new = WriteOnlyCell
         self._styles: dict[str, Any] = {}  # to work out the style of each cell would be slow
-        for name in ("General", "yyyy-mm-dd", *_FORMATS.values()):
-            cell = WriteOnlyCell(sheet)
-            cell.alignment = Alignment(vertical="top", wrap_text=True)
+        cell = WriteOnlyCell(sheet)
+        cell.alignment = Alignment(vertical="top", wrap_text=True)
+        for name in (_PLAIN, _DATE, _TRUTH, *_FORMATS.values()):
             cell.number_format = name
-            self._styles[name] = cell._style
+            self._styles[name] = copy(cell._style)
+        cell.number_format = _PLAIN
+        cell.font = Font(name=FONT, size=11, underline="single", color=_LINK_COLOUR)
+        self._link_style = cell._style
 
     def make(self, value: Value, column: Column) -> Cell | None:
         """Make the cell of a value.
@@ -150,18 +158,20 @@ class CellMaker:
             case str():
                 return self.make_text(value, is_address=column.datatype == "anyURI")
             case date():
-                return self.make_plain(value, "yyyy-mm-dd")
+                return self.make_plain(value, _DATE)
+            case bool():
+                return self.make_plain(value, _TRUTH)
             case _:
-                return self.make_plain(value, _FORMATS.get(column.unit or "", "General"))
+                return self.make_plain(value, _FORMATS.get(column.unit or "", _PLAIN))
 
-    def make_plain(self, value: object, number_format: str = "General") -> Cell:
+    def make_plain(self, value: object, number_format: str = _PLAIN) -> Cell:
         """Make a cell of what is no text."""
         cell = self._new(self.sheet)
         cell._style = self._styles[number_format]
         cell._value, cell.data_type = value, _TYPES[type(value)]
         return cell
 
-    def make_text(self, text: str, *, is_address: bool = False) -> Cell:
+    def make_text(self, text: str, *, is_address: bool = False, location: str = "") -> Cell:
         """Make a cell of text, which no program evaluates.
 
         Parameters
@@ -170,18 +180,23 @@ class CellMaker:
             The text.
         is_address : bool, optional
             Whether it may be followed: a page on the web, and no name of ours.
+        location : str, optional
+            The place in the workbook to which it leads.
 
         Returns
         -------
         Cell
             The cell.
         """
+        from openpyxl.worksheet.hyperlink import Hyperlink
+
         fitting = fit(text, self.changes)
         cell = self.make_plain(fitting)
-        if is_address and self._may_be_followed(text):
+        if location or (is_address and self._may_be_followed(text)):
             self._links += 1
-            cell.hyperlink = text
-            cell.style = "Hyperlink"
+            target = None if location else text
+            cell.hyperlink = Hyperlink(ref="", target=target, location=location or None)
+            cell._style = self._link_style
         elif guard(fitting) is not fitting:
             cell._style = copy(cell._style)
             cell.quotePrefix = True  # so that it stays text when somebody edits it

@@ -31,6 +31,7 @@ def build_csvw(report: FindingsReport, tables: Iterable[Table]) -> dict[str, Any
     dict
         A table group of CSVW, ready for :func:`json.dumps`.
     """
+    digest = report.version.digest
     return {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
         "@id": name_report(report),
@@ -40,7 +41,7 @@ def build_csvw(report: FindingsReport, tables: Iterable[Table]) -> dict[str, Any
         "dc:license": {"@id": LICENCE},
         "dc:bibliographicCitation": report.citation,
         "dc:hasVersion": str(report.version),
-        "dc:identifier": f"sha256:{report.version.digest}",
+        **({"dc:identifier": f"sha256:{digest}"} if digest else {}),
         "prov:wasDerivedFrom": [{"@id": SOURCE + source.id} for source in report.sources],
         "dialect": {
             "encoding": "utf-8",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from itertools import count
 from typing import TYPE_CHECKING, Any, Final
@@ -12,13 +12,14 @@ from policygraph.errors import OutputError
 from policygraph.report.model import FindingsReport
 from policygraph.report.tables.archive import Archive
 from policygraph.report.tables.build import build_tables
-from policygraph.report.tables.cells import CellMaker, Changes, place_cells
+from policygraph.report.tables.cells import FONT, CellMaker, Changes, place_cells
 from policygraph.report.tables.codebook import build_codebook
 from policygraph.report.tables.model import Column, Table, Value
 from policygraph.report.tables.summary import SECTIONS
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
+    from openpyxl.cell import Cell
     from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 READ_ME: Final = "Read me"
@@ -29,8 +30,8 @@ _NARROWEST, _WIDEST, _WIDTH_ROWS = 9, 60, 200
 _LETTER: Final = 1
 #: How many characters side by side can be read on a page.
 _PAGE_WIDTH: Final = 180
-_FONT: Final = "Calibri"
-_LINE, _FRONT_WIDTH = 15, 100
+#: Height of a line in points, and of the highest row that Excel shows.
+_LINE, _HIGHEST = 15, 405
 _NUMBER: Final = Column("number", "Number", "", "integer")
 
 
@@ -129,10 +130,26 @@ def _write_sheet(book: Workbook, table: Table) -> Changes:
     _set_up_pages(sheet, widths)
     maker = CellMaker(sheet)
     sheet.append([_head(sheet, column.title) for column in table.columns])
-    for row in table.rows:
+    for number, row in enumerate(table.rows, 2):
         cells = zip(row, table.columns, strict=True)
-        sheet.append([maker.make(value, column) for value, column in cells])
+        _append(sheet, number, [maker.make(value, column) for value, column in cells], widths)
     return maker.changes
+
+
+def _append(
+    sheet: WriteOnlyWorksheet, number: int, cells: Sequence[Cell | None], widths: Mapping[str, int]
+) -> None:
+    """Append a row as high as its longest text: not every program works that out by itself."""
+    lines = 1
+    for cell, width in zip(cells, widths.values(), strict=True):
+        text = cell.value if cell is not None else None
+        if isinstance(text, str) and (len(text) >= width or "\n" in text):
+            needed = sum(1 + len(line) // width for line in text.split("\n"))
+            lines = max(lines, needed)
+    if lines > 1:
+        sheet.row_dimensions[number].height = min(lines * _LINE, _HIGHEST)
+    sheet.append(cells)
+    sheet.row_dimensions.pop(number, None)  # it is written; of a large sheet they would be many
 
 
 def _show(value: Value) -> str:
@@ -145,7 +162,7 @@ def _head(sheet: WriteOnlyWorksheet, text: str) -> Any:
     from openpyxl.styles import Alignment, Font, PatternFill
 
     cell = WriteOnlyCell(sheet, text)
-    cell.font = Font(name=_FONT, size=11, bold=True, color="FFFFFF")
+    cell.font = Font(name=FONT, size=11, bold=True, color="FFFFFF")
     cell.fill = PatternFill("solid", fgColor=_HEAD)
     cell.alignment = Alignment(vertical="center", wrap_text=True)
     return cell
@@ -175,27 +192,22 @@ def _write_front(
     """Write what to know first: the summary, the sheets, and what was changed to fit."""
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Alignment, Font
-    from openpyxl.worksheet.hyperlink import Hyperlink
 
-    _set_up_pages(front, {"A": 26, "B": _FRONT_WIDTH, "C": 12}, has_head=False)
+    widths = {"A": 26, "B": 100, "C": 12}
+    _set_up_pages(front, widths, has_head=False)
     maker, lines = CellMaker(front), count(1)
 
     def heading(text: str) -> None:
         cell = WriteOnlyCell(front, text)
-        cell.font = Font(name=_FONT, size=13, bold=True, color=_HEAD)
+        cell.font = Font(name=FONT, size=13, bold=True, color=_HEAD)
         cell.alignment = Alignment(vertical="bottom")
         front.row_dimensions[next(lines)].height = 2 * _LINE
         front.append([cell])
 
     def line(item: str, text: str, number: Value = None, location: str = "") -> None:
-        head = maker.make_text(item)
-        if location:
-            head.hyperlink = Hyperlink(ref="", location=location)
-            head.style = "Hyperlink"
-        # Not every program works out by itself how high a row must be.
-        height = max(1, -(-len(text) // (_FRONT_WIDTH - 8))) * _LINE
-        front.row_dimensions[next(lines)].height = height
-        front.append([head, maker.make_text(text), maker.make(number, _NUMBER)])
+        head = maker.make_text(item, location=location)
+        cells = [head, maker.make_text(text), maker.make(number, _NUMBER)]
+        _append(front, next(lines), cells, widths)
 
     section: Value = None
     for table in every:
