@@ -102,6 +102,8 @@ def draw_timeline(
         said.insert(
             0, "A line through a mark spans the month or the year that is all that is known of it."
         )
+    if any(event.is_open for event in shown):
+        said.insert(0, "An arrow has no end on record.")
     if not all(event.is_firm for event in shown):
         said.insert(
             0,
