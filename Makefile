@@ -38,6 +38,7 @@ shapes: $(STAMP)
 docs: $(STAMP)
 	$(BIN)/python docs/make_cli_reference.py
 	$(BIN)/python docs/make_rules_reference.py
+	$(BIN)/python docs/make_tables_reference.py
 	$(BIN)/python docs/make_sensitivity.py
 	$(BIN)/python docs/make_agreement.py
 
