@@ -29,7 +29,7 @@ from policygraph.report.proof import explain_finding, headline
 from policygraph.results import Page, Result
 
 _ABOUT: Final = ("report", "part", "as_of")
-_OMISSIONS: Final = ("verdict", "place", "grade", "nearest_listed", "absence", "why")
+_OMISSIONS: Final = ("place", "verdict", "grade", "nearest_listed", "absence", "why")
 _GAPS: Final = ("severity", "rule", "report", "place", "message", "confidence")
 
 
