@@ -94,5 +94,9 @@ class MissingLibraryError(PolicyGraphError):
     """A library that comes with an optional extra, and that is not installed."""
 
 
+class ReportFileError(PolicyGraphError):
+    """A report as JSON that cannot be read, or that is none."""
+
+
 class OutputError(PolicyGraphError):
     """A result that cannot be written where it was asked for."""

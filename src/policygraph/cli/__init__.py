@@ -35,6 +35,10 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
         "policygraph.cli.report:report",
         "Write a report of findings: HTML, PDF, tables, JSON or RDF.",
     ),
+    "compare": (
+        "policygraph.cli.compare:compare",
+        "Compare two lists: who is on both, who on one alone, and why.",
+    ),
     "would-list": (
         "policygraph.cli.would_list:would_list",
         "Tell which places a criterion would have listed, beside what was published.",

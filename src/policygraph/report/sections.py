@@ -44,11 +44,12 @@ class Sources:
             Its summary, then the numbers of its documents, the locator and the confidence.
         """
         citation = link.citation
-        numbers = ", ".join(
-            str(self._numbers.setdefault(document, len(self._numbers) + 1))
-            for document in citation.documents
-        )
+        numbers = ", ".join(str(self.number(document)) for document in citation.documents)
         return f"{citation.summary} [{numbers}: {citation.locator}; {citation.confidence}]"
+
+    def number(self, document: Document) -> int:
+        """Give the number of a document, which is new where it was not named before."""
+        return self._numbers.setdefault(document, len(self._numbers) + 1)
 
     def section(self) -> Section:
         """List the documents by number."""
