@@ -195,12 +195,19 @@ def write_document(comparison: TwoLists, format: str) -> str:
             said = " ".join(_say(one, sources) for one in (*entry.reasons, *entry.since))
             lines.setdefault(said, []).append(str(entry))
         number = comparison.count()[where]
-        told = tuple(f"{'; '.join(names)}. {said}".strip() for said, names in lines.items())
+        told = tuple(_say_group(names, said) for said, names in lines.items())
         sections.append(Section(f"{number:,} {title}", told))
     sections.append(sources.section())
     kept = [section for section in sections if section.lines]
     title = f"{comparison.first.report_label} and {comparison.second.report_label}"
     return write_markdown(title, kept, 1) if format == "md" else write_text(title, kept)
+
+
+def _say_group(names: list[str], said: str) -> str:
+    """Say what holds of one place, or of several that have it in common."""
+    if len(names) == 1 or not said:
+        return f"{'; '.join(names)}. {said}".strip()
+    return f"{said} So it is with {len(names):,} places: {'; '.join(names)}."
 
 
 def _say(reason: Reason, sources: Sources) -> str:
