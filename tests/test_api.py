@@ -233,6 +233,18 @@ def test_a_criterion_would_list_what_the_command_says(g: pg.Graph, policygraph: 
     assert len(both) == both.counts["both"] > 0
 
 
+def test_two_lists_are_compared(g: pg.Graph) -> None:
+    found = g.compare("us_dhs_sanctuary_2025", "us_doj_eo14287_2025")
+    assert sum(found.counts.values()) == len(found) > 400
+    assert json.loads(found.to_json())
+    assert found.to_markdown().startswith("# ")
+    assert found.to_pandas()["where"].value_counts().to_dict() == {
+        where: number for where, number in found.counts.items() if number
+    }
+    with pytest.raises(UnknownReportError):
+        g.compare("us_dhs_sanctuary_2025", "nothing")
+
+
 def test_lists_are_listed_with_the_ids_that_questions_take(g: pg.Graph) -> None:
     for part in g.lists():
         assert g.omissions(part.report_id, part.id).report.part == part

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import subprocess
 import sys
 import zipfile
@@ -19,7 +20,7 @@ import pytest
 from tests.test_cli_terminal import on_a_terminal
 
 import policygraph as pg
-from policygraph.api import FORMATS, choose_format
+from policygraph.api import FORMATS, choose_format, compare_reports
 from policygraph.cli import main
 from policygraph.errors import MissingLibraryError, OutputError
 
@@ -147,6 +148,86 @@ def test_a_person_at_a_terminal_sees_what_is_done() -> None:
     for words in ("Running the rules", "Judging", "Reading what is recorded", "Writing json"):
         assert words in shown.errors
     assert json.loads(shown.raw)["counts"]["omitted"] == 1
+
+
+# Comparing
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """The first list read as of its day, and as of a later one."""
+    folder = tmp_path_factory.mktemp("reports")
+    old, new = folder / "old.json", folder / "new.json"
+    for file, day in ((old, "2017-03-20"), (new, "2018-06-01")):
+        pg.load().report(rules="omitted", state="FL", as_of=day).save(file)
+    return old, new
+
+
+def test_two_reports_are_compared_with_reasons(
+    files: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["report", "--compare", *map(str, files)]) == 0
+    out, err = capsys.readouterr()
+    assert out.startswith("change ")
+    (row,) = [line for line in out.splitlines() if "Hillsborough County, FL" in line]
+    assert re.split(r" {2,}", row)[:2] == ["changed", "not-comparable → cannot-tell (exact)"]
+    assert "Policies are read as of 2018-06-01, not 2017-03-20." in row
+    assert err.startswith("Of the findings and verdicts, ")
+
+
+@pytest.mark.parametrize("name", ["md", "csv", "json"])
+def test_a_comparison_goes_to_a_file_by_its_ending(
+    name: str, files: tuple[Path, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / f"changes.{name}"
+    asked = ["report", "--compare", *map(str, files)]
+    assert main([*asked, "-o", str(file)]) == 0
+    assert main([*asked, "-f", name]) == 0
+    assert file.read_bytes().decode() == capsys.readouterr().out
+    found = compare_reports(*files)
+    text = file.read_text(encoding="utf-8")
+    match name:
+        case "json":
+            assert len(json.loads(text)["changes"]) == len(found) > 3
+            assert json.loads(text)["counts"] == found.counts
+            assert text == found.to_json()
+        case "csv":
+            assert len(list(csv.reader(io.StringIO(text, newline="")))) == 1 + len(found)
+        case "md":
+            assert text == found.to_markdown()
+
+
+def test_a_report_is_compared_with_an_older_one(files: tuple[Path, Path]) -> None:
+    new = pg.load().report(rules="omitted", state="FL", as_of="2018-06-01")
+    assert new.compare(files[0]).rows == compare_reports(*files).rows
+    assert len(new.compare(new)) == 0
+    assert new.compare(files[1]).counts == dict.fromkeys(new.compare(new).counts, 0)
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        (["--state", "MN", "--bom"], "--compare reads two files: leave out --state, --bom."),
+        (["--report", "us_ice_ddor_2017w1"], "leave out --report."),
+        (["-f", "html"], "A comparison has no format 'html'. Choose table, md, csv or json."),
+        (["-o", "changes.pdf"], "A comparison has no format 'pdf'."),
+    ],
+)
+def test_a_comparison_takes_nothing_else(
+    more: list[str], said: str, files: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["report", "--compare", *map(str, files), *more]) == 2
+    assert said in " ".join(capsys.readouterr().err.split())
+
+
+def test_a_file_that_is_no_report_is_told(
+    files: tuple[Path, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = tmp_path / "other.json"
+    other.write_text('{"findings": []}', encoding="utf-8")
+    for wrong in (tmp_path / "none.json", other):
+        assert main(["report", "--compare", str(files[0]), str(wrong)]) == 2
+        assert str(wrong) in capsys.readouterr().err
 
 
 # From Python

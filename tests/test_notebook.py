@@ -14,7 +14,7 @@ NOTEBOOK: Final = Path(__file__).parents[1] / "docs" / "tutorial-notebook.ipynb"
 
 
 def read() -> Any:
-    return nbformat.read(NOTEBOOK, as_version=4)
+    return nbformat.read(NOTEBOOK, as_version=4)  # type: ignore[no-untyped-call]
 
 
 def execute(notebook: Any, folder: Path) -> None:
@@ -56,6 +56,7 @@ def test_it_runs_and_every_cell_shows_something(tmp_path: Path) -> None:
 def test_a_cell_that_tells_something_wrong_fails(tmp_path: Path) -> None:
     notebook = read()
     notebook.cells = [cell for cell in notebook.cells if "pg.load()" in cell.source]
-    notebook.cells.append(nbformat.v4.new_code_cell('assert "Narnia" in str(g.lists()[0])'))
+    wrong = nbformat.v4.new_code_cell('assert "Narnia" in str(g.lists()[0])')  # type: ignore[no-untyped-call]
+    notebook.cells.append(wrong)
     with pytest.raises(CellExecutionError, match="AssertionError"):
         execute(notebook, tmp_path)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from policygraph.api.answers import Gaps, Omissions, WouldListed
 from policygraph.api.asked import Day, Words
 from policygraph.api.checks import Checks
+from policygraph.api.compared import ComparedLists, ComparedReports, compare_reports
 from policygraph.api.document import Report
 from policygraph.api.formats import FORMATS, Format, choose_format
 from policygraph.api.graph import Graph
@@ -18,6 +19,8 @@ __all__ = [
     "FIRST_REPORT",
     "FORMATS",
     "Checks",
+    "ComparedLists",
+    "ComparedReports",
     "Day",
     "Format",
     "Gaps",
@@ -29,5 +32,6 @@ __all__ = [
     "Words",
     "WouldListed",
     "choose_format",
+    "compare_reports",
     "load",
 ]

@@ -8,6 +8,7 @@ from datetime import date
 import pyoxigraph as ox
 
 from policygraph.api.asked import Day, Words, read_day, read_words
+from policygraph.api.compared import ComparedLists
 from policygraph.api.document import Report
 from policygraph.api.lists import ListsOf
 from policygraph.api.records import RecordsOf
@@ -15,6 +16,7 @@ from policygraph.api.terms import Triples, read_solutions
 from policygraph.defaults import FIRST_REPORT
 from policygraph.errors import QueryParameterError, QuerySyntaxError
 from policygraph.gaps import Part
+from policygraph.gaps.twolists import compare_lists
 from policygraph.places import Place
 from policygraph.queries import bind, find_query
 from policygraph.report.compose import build_report
@@ -116,6 +118,55 @@ class Graph(ListsOf, RecordsOf):
         if self._reported is None or self._reported.content.question != question:
             self._reported = Report(build_report(self.store, question, progress=progress))
         return self._reported
+
+    def compare(
+        self,
+        first: str,
+        second: str,
+        *,
+        first_part: str | None = None,
+        second_part: str | None = None,
+        as_of: Day | None = None,
+    ) -> ComparedLists:
+        """Compare two lists: who is on both, who on one alone, and what is recorded as to why.
+
+        Parameters
+        ----------
+        first, second : str
+            Ids of the reports; a part can follow after a slash.
+        first_part, second_part : str, optional
+            Ids of the parts; by default those that table policies.
+        as_of : datetime.date or str, optional
+            Read policies as of this day; by default that of the list that leaves a place out.
+
+        Returns
+        -------
+        ComparedLists
+            An :class:`~policygraph.gaps.twolists.Entry` for each place on either list.
+
+        Raises
+        ------
+        UnknownReportError
+            If there is no such report or part.
+        DateFormatError
+            If the day is none.
+
+        Examples
+        --------
+        >>> import policygraph as pg
+        >>> found = pg.load().compare("us_dhs_sanctuary_2025", "us_doj_eo14287_2025")
+        >>> found.counts["both"] > 20
+        True
+        """
+        found = compare_lists(
+            self.store,
+            first,
+            second,
+            first_part=first_part,
+            second_part=second_part,
+            as_of=read_day(as_of),
+        )
+        return ComparedLists(found)
 
     def query(self, name_or_sparql: str, /, **parameters: str | int | date | Place) -> Result[Row]:
         """Run a query of the library by its name, or a SELECT query of your own.

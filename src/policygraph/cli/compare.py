@@ -59,7 +59,7 @@ def compare(
     from datetime import date
 
     from policygraph.dates import parse_day
-    from policygraph.gaps.twolists import Where, compare_lists
+    from policygraph.gaps.twolists import Where
     from policygraph.report import two_lists
     from policygraph.report.compare import build_rows, headline, write_comparison
 
@@ -72,14 +72,9 @@ def compare(
     day: date | None = parse_day(as_of) if as_of else None
     with interruptible():
         graph = load_graph(endpoint, workspace, no_workspace)
-        found = compare_lists(
-            graph.store,
-            list_a,
-            list_b,
-            first_part=part_a,
-            second_part=part_b,
-            as_of=day,
-        )
+        found = graph.compare(
+            list_a, list_b, first_part=part_a, second_part=part_b, as_of=day
+        ).content
     if state and state.upper() not in {place.state for place in graph.columns.places.values()}:
         raise OutputError(
             f"{state!r} is not the postal code of a state in the graph.",
