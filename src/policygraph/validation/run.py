@@ -126,11 +126,12 @@ def _gather_context(own: frozenset[Triple], shipped: Iterable[Triple]) -> frozen
 def _find_quoted(
     own: frozenset[Triple], shipped: tuple[Triple, ...], typed: set[Subject]
 ) -> set[Subject]:
-    """Find what files say nothing new of, but for a name where it had none."""
+    """Find what files quote: they say more of it than its class, and nothing new but a name."""
     known = frozenset(triple for triple in shipped if triple[0] in typed)
     named = {subject for subject, path, _ in known if path == LABEL}
+    told = {subject for subject, path, _ in own & known if path != TYPE}
     new = {triple[0] for triple in own - known if triple[1] != LABEL or triple[0] in named}
-    return {subject for subject, _, _ in known} - new
+    return told - new
 
 
 def _validate(
