@@ -96,10 +96,10 @@ def _date_claims(triples: set[ox.Triple]) -> None:
         elif name in _DATES:
             dated.setdefault(triple.subject, set()).add(name)
     facts = Facts()
-    for claim, found in bounds.items():
+    for claim, limits in bounds.items():
         has = dated.get(claim, set())
         spans = {
-            word: _span(found, word) for word in ("begins", "ends", "speaks") if _has(found, word)
+            word: _span(limits, word) for word in ("begins", "ends", "speaks") if _has(limits, word)
         }
         if "begins" in spans and not has & {*BEGINNINGS}:
             facts.add(claim.value, enactedOn=spans["begins"])
