@@ -12,7 +12,7 @@ from policygraph.gaps import Peer, Stake, read_confidence
 from policygraph.gaps.findings import Feature
 from policygraph.gaps.gap import CONFIDENCE
 from policygraph.policies import Grade
-from policygraph.report.labels import LABELS, Label
+from policygraph.report.labels import FAULTS, LABELS, Label
 from policygraph.report.model import Case, FindingsReport
 from policygraph.report.moments import Moment, read_moments
 from policygraph.report.money import find_stake, work_out_shown
@@ -144,7 +144,7 @@ class Card:
     @property
     def is_short(self) -> bool:
         """Whether it is shown closed at first: it is no fault that was found."""
-        return self.label.code not in {"violation", "warning"}
+        return self.label.code not in FAULTS
 
 
 @dataclass(slots=True)

@@ -66,3 +66,6 @@ OMITTED: Final = Label(
     "omitted", "Omitted", "Omitted", "◆",
     "The list leaves the place out although its policy is like that of a place that it names.",
 )  # fmt: skip
+
+#: The weights of what is a fault, or may be one: their cards are shown in full.
+FAULTS: Final = frozenset({"violation", "warning"})

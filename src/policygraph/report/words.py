@@ -75,12 +75,12 @@ def say_roughly(amount: Decimal) -> str:
 
     Examples
     --------
-    >>> say_roughly(Decimal("447899087000")), say_roughly(Decimal("1226000"))
-    ('$448 billion', '$1.23 million')
+    >>> say_roughly(Decimal("447899087000")), say_roughly(Decimal("640000000"))
+    ('$448 billion', '$640 million')
     """
     for size, word in ((10**12, "trillion"), (10**9, "billion"), (10**6, "million")):
         if amount >= size:
-            return f"${amount / size:.3g} {word}"
+            return f"${float(amount / size):.3g} {word}"
     return say_usd(amount)
 
 

@@ -44,6 +44,24 @@ def write_html(report: FindingsReport) -> str:
     >>> page.count("<article"), "<script src" in page
     (163, False)
     """
+    return render(report, is_whole=True)
+
+
+def render(report: FindingsReport, *, is_whole: bool) -> str:
+    """Write the page, whole or without the proofs of what is no fault.
+
+    Parameters
+    ----------
+    report : FindingsReport
+        The report.
+    is_whole : bool
+        Whether each remark and each verdict has its proof; paper may have too many of them.
+
+    Returns
+    -------
+    str
+        One HTML document.
+    """
     script = _read("report.js")
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     return (
@@ -51,6 +69,7 @@ def write_html(report: FindingsReport) -> str:
         .get_template("report.html")
         .render(
             page=build_page(report),
+            is_whole=is_whole,
             style=_read("report.css"),
             script=script,
             policy=_POLICY.format(digest=digest),

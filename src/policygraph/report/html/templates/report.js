@@ -7,7 +7,7 @@
     const body = table.tBodies[0];
     const heads = [...table.tHead.rows[0].cells];
     const names = heads.map((head) => head.textContent.trim());
-    const order = new Intl.Collator("en", { numeric: true });
+    const order = new Intl.Collator("en", { numeric: true, ignorePunctuation: true });
     const text = (cell) => cell.textContent.trim();
     const rows = [...body.rows].map((row, index) => ({
       row, index, label: row.dataset.label, words: row.textContent.toLowerCase(),
