@@ -73,6 +73,17 @@ def test_every_reading_command_sees_it(policygraph: Program, own: Path) -> None:
     assert unknown.returncode == 2
 
 
+def test_a_workspace_that_is_named_counts_for_more_than_an_endpoint_around(
+    policygraph: Program, own: Path
+) -> None:
+    around = {"POLICYGRAPH_ENDPOINT": "http://127.0.0.1:9/query"}
+    asked = policygraph("sparql", LISTED, "--workspace", str(own), **around)
+    assert (asked.returncode, asked.stdout) == (0, b"true\n")
+    judged = policygraph("omissions", "--report", "mine", "--workspace", str(own), **around)
+    assert judged.returncode == 0
+    assert policygraph("sparql", LISTED, **around).returncode == 2
+
+
 @pytest.mark.parametrize(
     ("file", "text", "fault"),
     [

@@ -115,10 +115,12 @@ def open_graph(endpoint: str | None, given: Path | None, left_out: bool) -> Stor
     StoreError
         If the graph cannot be read.
     """
-    from policygraph.store import open_store
+    from policygraph.store import LocalStore, open_store
 
     workspace = choose_workspace(given, left_out, endpoint=endpoint)
-    return open_store(endpoint, beside=workspace.graphs() if workspace else ())
+    if workspace:  # one that was named counts for more than an endpoint of the environment
+        return LocalStore.shipped(beside=workspace.graphs())
+    return open_store(endpoint)
 
 
 def load_graph(endpoint: str | None, given: Path | None, left_out: bool) -> Graph:
