@@ -35,7 +35,7 @@ def working(words: str) -> Iterator[Callable[[str], None]]:
     look = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
     with Progress(*look, console=_steady(), transient=True) as bar:
         task = bar.add_task(words, total=None)
-        yield lambda next_words: bar.update(task, description=next_words)
+        yield lambda next_words: bar.update(task, description=next_words, refresh=True)
 
 
 def _steady() -> Any:
