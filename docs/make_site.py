@@ -126,11 +126,10 @@ def prepare(target: Path, *, gallery: bool = True) -> None:
 
 def make_gallery(store: Store, folder: Path, *, with_reports: bool) -> None:
     """Make the gallery: each report in the formats that people open, with its summary."""
-    from policygraph.report.html import write_html
-    from policygraph.report.tables import write_xlsx
-
     from policygraph.report.compose import build_report
+    from policygraph.report.html import write_html
     from policygraph.report.model import Question
+    from policygraph.report.tables import write_xlsx
 
     folder.mkdir(parents=True)
     lines = [
@@ -150,19 +149,39 @@ def make_gallery(store: Store, folder: Path, *, with_reports: bool) -> None:
     (folder / "index.md").write_text("\n".join([*lines, ""]), encoding="utf-8")
 
 
+def build(prepared: Path, output: Path) -> int:
+    """Build the site of prepared pages, strictly.
+
+    Parameters
+    ----------
+    prepared : pathlib.Path
+        The folder that :func:`prepare` made.
+    output : pathlib.Path
+        The folder of the site.
+
+    Returns
+    -------
+    int
+        0, or the exit code of MkDocs.
+    """
+    # With --quiet a warning would neither be shown nor counted, and strict would mean nothing.
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--clean"]
+    done = subprocess.run(
+        [*command, "--config-file", str(ROOT / "mkdocs.yml"), "--site-dir", str(output)],
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "PREPARED_DOCS": str(prepared)},
+        check=False,
+    )
+    return done.returncode
+
+
 def main() -> int:
     """Prepare and build."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("output", type=Path, help="the folder of the site")
     output = parser.parse_args().output.resolve()
-    prepare(ROOT / "build" / "docs")
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--clean"]
-    done = subprocess.run(
-        [*command, "--config-file", str(ROOT / "mkdocs.yml"), "--site-dir", str(output)],
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
-        check=False,
-    )
-    return done.returncode
+    prepared = output.parent / "docs"
+    prepare(prepared)
+    return build(prepared, output)
 
 
 if __name__ == "__main__":

@@ -84,6 +84,16 @@ def test_another_day_is_another_report(shipped: LocalStore, first: FindingsRepor
     assert later.title.endswith("as of 2025-01-01")
 
 
+def test_a_list_read_as_corrected_is_another_list(shipped: LocalStore) -> None:
+    doj, day = "us_doj_eo14287_2025", date(2025, 12, 31)
+    before = build_report(shipped, Question(report=doj))
+    after = build_report(shipped, Question(report=doj, list_version=day))
+    gaps = find_gaps(shipped, report=doj, list_version=day)
+    assert [finding.id for finding in after.gaps.findings] == [f.id for f in gaps.findings]
+    assert "2025-12-31" in after.lists[0].list_version
+    assert len(after.lists[0].listed) < len(before.lists[0].listed)
+
+
 def test_what_is_not_there_is_refused(shipped: LocalStore) -> None:
     with pytest.raises(UnknownReportError):
         build_report(shipped, Question(report="us_ice_ddor_2017w9"))

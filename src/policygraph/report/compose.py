@@ -10,6 +10,7 @@ from typing import Final
 
 from policygraph.errors import OutputError
 from policygraph.gaps import (
+    Columns,
     Finding,
     GapFinding,
     GapReport,
@@ -22,6 +23,7 @@ from policygraph.gaps import (
     find_omissions,
     load_rules,
     rank_by_funding,
+    read_columns,
     read_version,
     tell_changes,
 )
@@ -85,8 +87,16 @@ def build_report(
     tell = progress or (lambda _: None)
     tell("Running the rules")
     rules = choose_rules(list(question.rules) or None, load_rules())
-    gaps = find_gaps(store, rules, report=question.report, part=question.part, day=question.as_of)
+    gaps = find_gaps(
+        store,
+        rules,
+        report=question.report,
+        part=question.part,
+        day=question.as_of,
+        list_version=question.list_version,
+    )
     columns = gaps.columns
+    published = read_columns(store) if question.list_version else columns
     place = None
     if question.jurisdiction is not None:
         place = find_place(columns.places.values(), question.jurisdiction)
@@ -102,7 +112,7 @@ def build_report(
     gaps = replace(gaps, findings=tuple(filter(is_wanted, gaps.findings)))
     lists: tuple[OmissionReport, ...] = ()
     if any(rule.id == "omitted" for rule in rules):
-        lists = tuple(_judge(gaps, question, place, is_wanted, tell))
+        lists = tuple(_judge(gaps, published, question, place, is_wanted, tell))
     tell("Reading what is recorded of the places")
     cases = tuple(sorted(_cases(store, gaps, lists, is_single=bool(place)), key=_place_in_order))
     title = _title(question, gaps, place)
@@ -134,13 +144,14 @@ def _check_state(places: Iterable[Place], state: str | None) -> None:
 
 def _judge(
     gaps: GapReport,
+    published: Columns,
     question: Question,
     place: Place | None,
     is_wanted: Callable[[Finding], bool],
     tell: Progress,
 ) -> Iterator[OmissionReport]:
     """Judge each list that tables policies, and say what would change a verdict."""
-    columns, published = gaps.columns, gaps.columns
+    columns = gaps.columns
     is_single = sum(part.kind not in EVENT_PARTS for part in gaps.parts) == 1
     for part in gaps.parts:
         if part.kind in EVENT_PARTS and part.id != question.part:
