@@ -7,13 +7,14 @@ import hashlib
 import re
 from collections import Counter
 from dataclasses import replace
+from functools import cached_property
 from html.parser import HTMLParser
 from importlib.resources import files
 
 import pytest
 
-from policygraph.report.card import lay_out
 from policygraph.report.html import write_html
+from policygraph.report.layout import lay_out
 from policygraph.report.model import Case, FindingsReport, Question
 from policygraph.report.sections import Section
 from policygraph.report.words import say_dates
@@ -71,7 +72,7 @@ class Page(HTMLParser):
         if not self.open or self.open[-1] not in {"script", "style"}:
             self.words.append(data)
 
-    @property
+    @cached_property
     def text(self) -> str:
         return " ".join("".join(self.words).split())
 

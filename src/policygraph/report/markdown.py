@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from policygraph.report.card import Card, Line, collect_sources, lay_out
+from policygraph.report.card import Card, Line
 from policygraph.report.facts import list_facts
 from policygraph.report.labels import LABELS
+from policygraph.report.layout import collect_sources, lay_out
 from policygraph.report.lead import count_keys, say_lead
 from policygraph.report.model import FindingsReport
 from policygraph.report.rows import Row, build_rows
@@ -136,7 +137,7 @@ def _sections(card: Card) -> Iterator[Section]:
     conclusion, *sections = card.case.sections
     told = tuple(line for line in conclusion.lines if line != card.case.sentence)
     if told:
-        yield Section("What is wrong", told)
+        yield Section("The problem", told)
     for section in sections:
         if section.heading not in {"Sources", "Federal funding"}:
             yield Section(say_dates(section.heading), tuple(map(say_dates, section.lines)))

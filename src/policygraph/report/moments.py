@@ -123,6 +123,10 @@ def _say(entry: Entry, _: bool) -> str:
     return entry.text
 
 
+def _say_figure(entry: Entry, _: bool) -> str:
+    return entry.text[:1].upper() + entry.text[1:]
+
+
 def _say_policy(entry: Entry, several: bool) -> str:
     """Name the policy only where the place has had more than one."""
     return entry.text if several else entry.text.removesuffix(f" ({entry.details.get('policy')})")
@@ -138,4 +142,5 @@ _SAYERS: Final[Mapping[Lane, Callable[[Entry, bool], str]]] = {
     Lane.POLICIES: _say_policy,
     Lane.LISTINGS: _say_listing,
     Lane.ABSENCES: _say_listing,
+    Lane.FUNDING: _say_figure,
 }

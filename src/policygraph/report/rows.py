@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from policygraph.gaps.gap import CONFIDENCE
-from policygraph.report.card import Card, name_list
+from policygraph.report.card import Card
+from policygraph.report.layout import name_list
 from policygraph.report.model import FindingsReport
 from policygraph.report.money import read_aid
 from policygraph.report.words import say_dates, say_part, say_usd

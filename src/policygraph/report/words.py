@@ -129,4 +129,4 @@ def say_part(part: Part) -> str:
 
 def name_part(part: Part) -> str:
     """Name a part shortly, where its report is named already."""
-    return "The list" if part.kind == _WHOLE_LIST else part.label.partition(":")[0]
+    return "Whole list" if part.kind == _WHOLE_LIST else part.label.partition(":")[0]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from policygraph.gaps import OmissionReport
-from policygraph.pictures import Picture, draw_map, draw_timeline, mark_places
+from policygraph.pictures import Picture, draw_funding, draw_map, draw_timeline, mark_places
 from policygraph.report.model import Case, FindingsReport
 from policygraph.report.timeline import build_events
 from policygraph.report.words import say_day, say_part
@@ -16,6 +16,8 @@ from policygraph.report.words import say_day, say_part
 #: The cards that have a picture; more of them would make the page heavy, and say little.
 _DRAWN: Final = "violation"
 _MOST_TIMELINES: Final = 12
+#: Fewer bars than these say no more than the table does.
+_FEWEST_BARS: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ class Figures:
     """The pictures of a page; ``timelines`` are by the id of their case."""
 
     maps: tuple[Drawing, ...]
+    money: Drawing | None
     timelines: Mapping[str, Drawing]
 
 
@@ -56,7 +59,8 @@ def draw_figures(report: FindingsReport) -> Figures:
     Returns
     -------
     Figures
-        A map of each list that was judged, and a timeline of each violation.
+        A map of each list that was judged, the federal money of the places, and a timeline of each
+        violation.
     """
     drawn = [case for case in report.cases if case.weight == _DRAWN and case.record]
     return Figures(
@@ -64,6 +68,7 @@ def draw_figures(report: FindingsReport) -> Figures:
             _place(draw_map(mark_places(one), _title(one)), f"m{number}")
             for number, one in enumerate(report.lists, start=1)
         ),
+        money=_draw_money(report),
         timelines={
             case.id: _place(_draw_timeline(case), f"t{number}")
             for number, case in enumerate(drawn[:_MOST_TIMELINES], start=1)
@@ -73,6 +78,13 @@ def draw_figures(report: FindingsReport) -> Figures:
 
 def _title(one: OmissionReport) -> str:
     return f"Who is on and who is left out of {say_part(one.part)}, as of {say_day(one.as_of)}"
+
+
+def _draw_money(report: FindingsReport) -> Drawing | None:
+    stakes = report.stakes
+    if len(stakes.stakes) - stakes.unknown < _FEWEST_BARS:
+        return None
+    return _place(draw_funding(stakes, "Federal money of the places with a finding"), "f")
 
 
 def _place(picture: Picture, prefix: str) -> Drawing:

@@ -6,11 +6,12 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from policygraph.report.card import Card, Reference, collect_sources, lay_out
+from policygraph.report.card import Card, Reference
 from policygraph.report.facts import list_facts
 from policygraph.report.gaps import add_up
 from policygraph.report.html.figures import Figures, draw_figures
 from policygraph.report.labels import LABELS, OMITTED, Label
+from policygraph.report.layout import collect_sources, lay_out
 from policygraph.report.lead import Key, count_keys, say_lead
 from policygraph.report.model import FindingsReport
 from policygraph.report.rows import Row, build_rows
