@@ -3,13 +3,14 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+TOOLS := $(VENV)/.tools
 
-.PHONY: omissions test check lint types layers build shapes docs clean
+.PHONY: omissions test check lint types layers build shapes docs site clean
 
 omissions: $(STAMP)
 	@$(BIN)/policygraph omissions
 
-test: $(STAMP)
+test: $(STAMP) $(TOOLS)
 	$(BIN)/pytest
 
 check: lint types layers test
@@ -37,8 +38,13 @@ shapes: $(STAMP)
 docs: $(STAMP)
 	$(BIN)/python docs/make_cli_reference.py
 	$(BIN)/python docs/make_rules_reference.py
+	$(BIN)/python docs/make_tables_reference.py
 	$(BIN)/python docs/make_sensitivity.py
 	$(BIN)/python docs/make_agreement.py
+
+# The documents as a site, with references and a gallery of reports, in build/site.
+site: $(STAMP)
+	$(BIN)/python docs/make_site.py build/site
 
 clean:
 	rm -rf $(VENV) site dist build
@@ -71,3 +77,19 @@ install-venv:
 	  echo "Installing $$PACKAGE ..." >&2; \
 	  $$SUDO apt-get update -qq && $$SUDO apt-get install -qq -y $$PACKAGE >/dev/null
 	@$(PYTHON) -m venv $(VENV)
+
+# What the tests drive besides Python: a browser, and the library that sets the text of a PDF. Where
+# they cannot be installed, the tests that need them are skipped and say why.
+$(TOOLS): $(STAMP)
+	@WANTED=; \
+	  command -v chromium >/dev/null || command -v google-chrome >/dev/null || WANTED=chromium; \
+	  $(BIN)/python -c 'import weasyprint' >/dev/null 2>&1 \
+	    || WANTED="$$WANTED libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core"; \
+	  SUDO=$$([ "$$(id -u)" = 0 ] || echo sudo); \
+	  for PACKAGE in $$WANTED; do \
+	    echo "Installing $$PACKAGE ..." >&2; \
+	    [ -n "$$UPDATED" ] || { UPDATED=yes; $$SUDO apt-get update -qq; }; \
+	    $$SUDO apt-get install -qq -y --no-install-recommends $$PACKAGE >/dev/null \
+	      || echo "$$PACKAGE cannot be installed: the tests that need it are skipped." >&2; \
+	  done
+	@touch $@

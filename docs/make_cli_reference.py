@@ -50,12 +50,24 @@ _TAIL: Final = """\
 Results go to standard output, remarks to standard error. `-` stands for the input or the output
 where a command takes a file.
 
+## On a terminal
+
+A table fits the width of the terminal. Names, ids and numbers stay whole and prose folds; where
+there is no room even so, the columns that matter least are left out, and standard error says
+which. `--wide` neither folds nor leaves out. IRIs and addresses are links where the terminal has
+them. Work that takes long shows that it goes on.
+
+A pipe or a file gets none of this: whole lines and no signs that steer a terminal. No pager is
+started, and output can be piped into one: `policygraph gaps | less -S`. `NO_COLOR` and
+`TERM=dumb` keep links and colours away from a terminal too.
+
 ## Environment
 
 | Variable | Meaning |
 |---|---|
 | `POLICYGRAPH_ENDPOINT` | The endpoint to ask where `--endpoint` is not given. |
 | `POLICYGRAPH_WORKSPACE` | The workspace to read where `--workspace` is not given. |
+| `NO_COLOR` | If set, a terminal gets no colours and no links. |
 | `POLICYGRAPH_TIMEOUT` | Seconds that an endpoint may take for an answer, 60 by default. |
 """
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from policygraph.gaps import load_rules
-from policygraph.report.gaps import write_catalogue
+from policygraph.report.catalogue import write_catalogue
 
 PAGE: Final = Path(__file__).parent / "reference" / "rules.md"
 

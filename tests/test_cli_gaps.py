@@ -110,6 +110,21 @@ def test_two_days_are_compared(policygraph: Program) -> None:
     assert f"{len(rows)} appeared and 0 were resolved." in done.stderr.decode()
 
 
+def test_lists_are_read_as_corrected(policygraph: Program) -> None:
+    asked = ("gaps", "--report", "us_doj_eo14287_2025", "--state", "NV", "--format")
+    for day, found in (("2025-09-25", True), ("2025-09-26", False)):
+        document = json.loads(policygraph(*asked, "json", "--list-version", day).stdout)
+        assert document["list_version"] == day
+        (part,) = document["parts"]
+        assert part["list_version"].startswith(f"as corrected by {day}; ")
+        assert bool(document["findings"]) is found
+    document = json.loads(policygraph(*asked, "json").stdout)
+    assert document["list_version"] is None
+    assert document["parts"][0]["list_version"] == "as published 2025-08-05"
+    said = policygraph("gaps", "--list-version", "2025-12-31").stderr.decode()
+    assert "; lists as corrected by 2025-12-31 (10 entries changed, 1 list withdrawn, " in said
+
+
 @pytest.mark.parametrize(
     ("options", "why"),
     [
@@ -120,6 +135,12 @@ def test_two_days_are_compared(policygraph: Program) -> None:
         (("--fail-on", "grave"), "info or never"),
         (("--format", "xml"), "There is no format"),
         (("--as-of", "2017-3-1"), "2017-3-1"),
+        (("--list-version", "2017-3-1"), "2017-3-1"),
+        (
+            ("--report", "us_doj_eo14287_2025", "--list-version", "2025-08-04"),
+            "not yet published on 2025-08-04",
+        ),
+        (("--list-version", "2025-08-04", "--endpoint", "http://127.0.0.1:9"), "Leave out"),
         (("--between", "2017-03-01", "2017-03-01"), "the same"),
         (("--between", "2017-03-01", "2017-03-02", "--by-funding"), "alone"),
         (("--jurisdiction", "Ramsay County, MN"), "Ramsey County, MN"),

@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 import csv
-import fcntl
 import io
 import json
-import os
-import pty
-import struct
 import subprocess
-import sys
-import termios
 from pathlib import Path
 from typing import Protocol
 
 import pyoxigraph as ox
 import pytest
 
-from policygraph.cli.output import FORMATS, write_table
+from policygraph.cli.answers import FORMATS
+from policygraph.cli.output import write_table
 from policygraph.errors import OutputError
 from policygraph.namespaces import JURISDICTION
 
@@ -203,39 +198,6 @@ def test_an_endpoint_that_is_down_is_one_sentence(policygraph: Program, closed_p
 
 
 # Tables
-
-
-def on_a_terminal(arguments: list[str], width: int, **environment: str) -> str:
-    """Run the program with standard output on a terminal of this width."""
-    terminal, side = pty.openpty()
-    fcntl.ioctl(side, termios.TIOCSWINSZ, struct.pack("HHHH", 24, width, 0, 0))
-    inherited = {k: v for k, v in os.environ.items() if k not in ("COLUMNS", "LINES", "NO_COLOR")}
-    program = subprocess.Popen(
-        [sys.executable, "-m", "policygraph", *arguments],
-        stdout=side,
-        stderr=subprocess.DEVNULL,
-        env={**inherited, "TERM": "xterm-256color", **environment},
-    )
-    os.close(side)
-    shown = b""
-    try:
-        while chunk := os.read(terminal, 65536):
-            shown += chunk
-    except OSError:  # how Linux says that the other side is closed
-        pass
-    finally:
-        os.close(terminal)
-    assert program.wait(timeout=60) == 0
-    return shown.decode()
-
-
-def test_on_a_terminal_a_table_fits_and_loses_nothing() -> None:
-    shown = on_a_terminal(["query", "claims_about_place"], 100)
-    lines = shown.replace("\x1b[1m", "").replace("\x1b[0m", "").splitlines()
-    assert max(map(len, lines)) <= 100
-    assert "…" not in shown
-    assert "\x1b[" in shown
-    assert "\x1b[3" not in on_a_terminal(["query", "claims_about_place"], 100, NO_COLOR="1")
 
 
 CELLS = [("a|b *c* `d` <e> \\", 1, None), ("two\nlines\t\x1b[31m", -2.5, True)]

@@ -73,6 +73,18 @@ def test_every_reading_command_sees_it(policygraph: Program, own: Path) -> None:
     assert unknown.returncode == 2
 
 
+def test_a_workspace_that_is_named_counts_for_more_than_an_endpoint_around(
+    policygraph: Program, own: Path
+) -> None:
+    around = "http://127.0.0.1:9/query"
+    where = ("--workspace", str(own))
+    asked = policygraph("sparql", LISTED, *where, POLICYGRAPH_ENDPOINT=around)
+    assert (asked.returncode, asked.stdout) == (0, b"true\n")
+    judged = policygraph("omissions", "--report", "mine", *where, POLICYGRAPH_ENDPOINT=around)
+    assert judged.returncode == 0
+    assert policygraph("sparql", LISTED, POLICYGRAPH_ENDPOINT=around).returncode == 2
+
+
 @pytest.mark.parametrize(
     ("file", "text", "fault"),
     [

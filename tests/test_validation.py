@@ -214,6 +214,18 @@ def test_value_lists_are_the_concept_schemes() -> None:
     assert seen == {str(scheme) for scheme in concepts.objects(None, in_scheme)}
 
 
+def test_what_a_file_only_quotes_is_checked_with_the_rest_of_it(write: Write) -> None:
+    # A listing needs much more than this, which the shipped graph has.
+    quoted = write(
+        "<https://w3id.org/policygraph/listing/us_ice_ddor_2017w1/section-3/hennepin-county-mn>"
+        " a pg:Listing ; rdfs:label 'An entry'@en ; pg:nameAsPublished 'Hennepin County' ."
+    )
+    assert not validate_files([quoted]).results
+    altered = write(quoted.read_text(encoding="utf-8").rpartition("\n")[2].replace("Henn", "Benn"))
+    missing = {result.path for result in validate_files([altered]).results}
+    assert f"{PG}isListedIn" in missing
+
+
 # --- Mutations --------------------------------------------------------------------------------
 
 LOOSE_TEXT: Final = {

@@ -55,6 +55,9 @@ CONCEPTS: Final = {
     "grade": "exact close as-written stated",
     "explan": "covered-by-listed-parent policy-not-in-force other-custodian no-jail outside-scope "
     "no-event",
+    "quality": "accuracy completeness consistency credibility currentness compliance precision "
+    "traceability understandability",
+    "category": "inherent inherent-and-system-dependent",
 }
 BROADER: Final = {
     "judicial-warrant-or-order": "no-hold-on-detainer-alone",

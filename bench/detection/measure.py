@@ -17,8 +17,9 @@ from bench.detection.draft import Draft
 from bench.detection.operators import Named
 from bench.detection.tally import Result, score
 
+from policygraph.gaps.gap import GapFinding
 from policygraph.gaps.rules import Rule
-from policygraph.gaps.run import GapFinding, find_gaps
+from policygraph.gaps.run import find_gaps
 from policygraph.store import LocalStore
 
 _TRIES: Final = 25

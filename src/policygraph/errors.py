@@ -90,5 +90,13 @@ class TableError(PolicyGraphError):
     """A table of places, or of decisions about them, that cannot be read."""
 
 
+class MissingLibraryError(PolicyGraphError):
+    """A library that comes with an optional extra, and that is not installed."""
+
+
+class ReportFileError(PolicyGraphError):
+    """A report as JSON that cannot be read, or that is none."""
+
+
 class OutputError(PolicyGraphError):
     """A result that cannot be written where it was asked for."""

@@ -18,6 +18,9 @@ REPORT: Final = f"{BASE}report/"
 LISTING: Final = f"{BASE}listing/"
 SOURCE: Final = f"{BASE}source/"
 DOCUMENT: Final = f"{BASE}document/"
+FINDING: Final = f"{BASE}finding/"
+FINDINGS: Final = f"{BASE}findings/"
+RULE: Final = f"{BASE}rule/"
 
 RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 RDFS: Final = "http://www.w3.org/2000/01/rdf-schema#"
@@ -33,6 +36,9 @@ SPDX: Final = "http://spdx.org/rdf/terms#"
 VOID: Final = "http://rdfs.org/ns/void#"
 FOAF: Final = "http://xmlns.com/foaf/0.1/"
 PAV: Final = "http://purl.org/pav/"
+OA: Final = "http://www.w3.org/ns/oa#"
+DQV: Final = "http://www.w3.org/ns/dqv#"
+DC: Final = "http://purl.org/dc/elements/1.1/"
 
 #: One prefix per concept scheme, so that Turtle and SPARQL read like prose: ``hold:never-holds``.
 SCHEMES: Final[dict[str, str]] = {
@@ -63,6 +69,8 @@ SCHEMES: Final[dict[str, str]] = {
     "verdict": "verdict",
     "grade": "grade",
     "explan": "explanation",
+    "quality": "quality-dimension",
+    "category": "quality-category",
 }
 
 #: Prefixes used in every file that the project writes and understood in every query it runs.
@@ -77,6 +85,9 @@ PREFIXES: Final[dict[str, str]] = {
     "document": DOCUMENT,
     "report": REPORT,
     "ruling": RULING,
+    "finding": FINDING,
+    "findings": FINDINGS,
+    "rule": RULE,
     "rdf": RDF,
     "rdfs": RDFS,
     "owl": OWL,
@@ -91,6 +102,9 @@ PREFIXES: Final[dict[str, str]] = {
     "void": VOID,
     "foaf": FOAF,
     "pav": PAV,
+    "oa": OA,
+    "dqv": DQV,
+    "dc": DC,
 }
 
 

@@ -175,7 +175,7 @@ def test_a_rule_that_misses_faults_is_noticed(bench: Bench, name: str, old: str,
 @pytest.mark.parametrize(
     ("name", "old", "new"),
     [
-        ("contradicted_by_agreement", "?first <= ?day && ?last >= ?day", "true"),
+        ("contradicted_by_agreement", "?seen <= STR(?day) && ?again >= STR(?day)", "true"),
         ("rests_on_undone_ruling", "?verification != verif:memory", "true"),
         ("contrary_to_binding_ruling", "FILTER(?lax != hold:warrant-unspecified)", ""),
         ("date_conflict", "0000-12-31", "0000-01-01"),

@@ -159,6 +159,8 @@ def test_a_rule_is_read(tmp_path: Path) -> None:
         ("place, name, claim]", "name, claim]", "column place"),
         ("cites: [claim]", "cites: [claims]", "no column"),
         ("scope: part", "scope: graph", "takes no parameter part"),
+        ("scope: part", "scope: part\n#+   lists: as-printed", "lists 'as-printed'"),
+        ("scope: part", "scope: findings\n#+   lists: as-published", "of scope findings"),
         ("#+   scope", "#+   bogus: 1\n#+   scope", "unknown key 'bogus'"),
     ],
 )

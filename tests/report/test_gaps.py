@@ -20,6 +20,7 @@ from policygraph.gaps import (
     load_rules,
     rank_by_funding,
 )
+from policygraph.report.catalogue import write_catalogue
 from policygraph.report.gaps import (
     COLUMNS,
     SHORT,
@@ -29,7 +30,6 @@ from policygraph.report.gaps import (
     headline,
     list_stakes,
     read_schema,
-    write_catalogue,
     write_json,
 )
 from policygraph.store import LocalStore
@@ -61,6 +61,19 @@ def test_the_document_is_as_the_schema_has_it(document: dict[str, Any]) -> None:
     jsonschema.Draft202012Validator.check_schema(read_schema())
     VALIDATOR.validate(document)
     assert document["findings"][0]["waiver"]["reviewer"] == "R. Viewer"
+
+
+def test_a_document_of_lists_as_corrected_is_as_the_schema_has_it(shipped: LocalStore) -> None:
+    day = date(2025, 12, 31)
+    corrected = find_gaps(shipped, list_version=day)
+    document = json.loads(write_json(corrected, corrected.findings, {}))
+    VALIDATOR.validate(document)
+    assert document["list_version"] == day.isoformat()
+    said = {part["part"]: part["list_version"] for part in document["parts"]}
+    assert all(words.startswith(f"as corrected by {day}; ") for words in said.values())
+    assert any("whole list withdrawn" in part["list_version"] for part in document["parts"])
+    del document["list_version"]
+    assert not VALIDATOR.is_valid(document)
 
 
 @pytest.mark.parametrize("key", ["id", "rule", "message", "evidence", "waiver"])

@@ -31,6 +31,14 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
         "policygraph.cli.gaps:gaps",
         "Find every gap: what lists leave out, get wrong, or rest on nothing.",
     ),
+    "report": (
+        "policygraph.cli.report:report",
+        "Write a report of findings: HTML, PDF, tables, JSON or RDF.",
+    ),
+    "compare": (
+        "policygraph.cli.compare:compare",
+        "Compare two lists: who is on both, who on one alone, and why.",
+    ),
     "would-list": (
         "policygraph.cli.would_list:would_list",
         "Tell which places a criterion would have listed, beside what was published.",
@@ -42,6 +50,10 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "network": (
         "policygraph.cli.network:app",
         "Look at like policies as a network: families, bridges, adoption, peers, paths.",
+    ),
+    "plot": (
+        "policygraph.cli.plot:app",
+        "Draw a map, the network, a timeline or funding, as SVG or PNG.",
     ),
     "law": ("policygraph.cli.law:law", "Tell which rulings bound a place on a day."),
     "reconcile": (

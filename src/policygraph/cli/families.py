@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from policygraph.cli.omissions import FIRST_REPORT, AsOf, PartId, Report
+from policygraph.cli.omissions import AsOf, PartId, Report
 from policygraph.cli.options import (
     Endpoint,
     NoWorkspace,
     Output,
+    Wide,
     WorkspaceDir,
     interruptible,
-    open_graph,
+    load_graph,
 )
 from policygraph.cli.output import write_table
-from policygraph.errors import OutputError
-
-if TYPE_CHECKING:
-    from policygraph.policies import Grade
+from policygraph.defaults import FIRST_REPORT
 
 Weakest = Annotated[
     str,
@@ -37,25 +35,26 @@ def families(
     grade: Weakest = "as-written",
     format: Annotated[str, typer.Option(help="table, md, csv, tsv or json.")] = "table",
     output: Output = None,
+    wide: Wide = False,
     endpoint: Endpoint = None,
     workspace: WorkspaceDir = None,
     no_workspace: NoWorkspace = False,
 ) -> None:
     """Group the places whose policies were alike on a day, and count those that a list names."""
-    from policygraph.dates import parse_day
-    from policygraph.gaps import find_part, read_columns
+    from policygraph.api.asked import read_day, read_grade
+    from policygraph.gaps import find_part
     from policygraph.gaps.listed import ListedPart
     from policygraph.gaps.views import describe
-    from policygraph.network import build_network, find_families
+    from policygraph.network import find_families
 
-    day, weakest = parse_day(as_of) if as_of else None, read_grade(grade)
+    day = read_day(as_of or None)
+    read_grade(grade)  # before any work is done
     with interruptible():
-        columns = read_columns(open_graph(endpoint, workspace, no_workspace))
+        graph = load_graph(endpoint, workspace, no_workspace)
+        columns = graph.columns
     chosen = find_part(columns, report, part)
     listed = ListedPart(columns, chosen).by_place
-    network = build_network(
-        columns.policies.values(), day or chosen.issued, columns.scheme, weakest=weakest
-    )
+    network = graph.network(day or chosen.issued, grade=grade)
     rows = [
         (
             number,
@@ -67,22 +66,6 @@ def families(
         for number, family in enumerate(find_families(network), start=1)
     ]
     write_table(
-        rows, ("family", "places", "listed", "hold criteria", "members"), format, output=output
-    )
-
-
-def read_grade(name: str) -> Grade:
-    """Read the name of a grade that can make a link.
-
-    Examples
-    --------
-    >>> read_grade("close").value
-    'close'
-    """
-    from policygraph.network import COSTS
-
-    for grade in COSTS:
-        if grade.value == name:
-            return grade
-    known = ", ".join(grade.value for grade in COSTS)
-    raise OutputError(f"There is no grade {name!r} of a link.", hint=f"Choose {known}.")
+        rows, ("family", "places", "listed", "hold criteria", "members"), format, output=output,
+        wide=wide, minor=("hold criteria",),
+    )  # fmt: skip

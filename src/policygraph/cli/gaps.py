@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -12,19 +13,23 @@ from policygraph.cli.options import (
     Endpoint,
     NoWorkspace,
     Output,
+    Wide,
     WorkspaceDir,
     interruptible,
-    open_graph,
+    load_graph,
 )
-from policygraph.cli.output import Cell, emit, markdown_table, plain_table, say, write_table
+from policygraph.cli.output import emit, fold, markdown_table, plain_table, say, write_table
+from policygraph.cli.progress import working
+from policygraph.cli.terminal import is_terminal
 from policygraph.errors import OutputError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable
 
-    from policygraph.gaps import GapFinding, GapReport, Rule, Severity, Waived
-    from policygraph.store import Store
+    from policygraph.gaps import GapReport, Severity, Waived
 
+#: What a narrow terminal does without first.
+_MINOR: Final = ("waiver", "confidence", "geoid", "year", "rules", "source", "title", "severity")
 _FORMATS: Final = ("table", "md", "csv", "json")
 _SEVERITIES: Final = ("violation", "warning", "info")
 _LIMITS: Final = (*_SEVERITIES, "never")
@@ -33,6 +38,11 @@ Day = Annotated[
     str | None,
     typer.Option("--as-of", metavar="DATE", help="Read everything as of this day, with the lists"
                  " published by then; by default each list as of its own day."),
+]  # fmt: skip
+ListVersionDay = Annotated[
+    str | None,
+    typer.Option("--list-version", metavar="DATE", help="Read the lists as corrected by this day,"
+                 " with those published by then; by default as published."),
 ]  # fmt: skip
 
 
@@ -55,6 +65,7 @@ def gaps(
         str | None, typer.Option(metavar="NAME|GEOID", help="Only this place.")
     ] = None,
     as_of: Day = None,
+    list_version: ListVersionDay = None,
     between: Annotated[
         tuple[str, str] | None,
         typer.Option(metavar="DATE DATE", help="Show what appeared and what was resolved."),
@@ -84,6 +95,7 @@ def gaps(
         str, typer.Option("--format", "-f", help="table, md, csv or json.")
     ] = "table",
     output: Output = None,
+    wide: Wide = False,
     endpoint: Endpoint = None,
     workspace: WorkspaceDir = None,
     no_workspace: NoWorkspace = False,
@@ -93,6 +105,8 @@ def gaps(
     Without options: all rules over all lists. A table then counts the findings of each rule and
     shows the violations in full; csv and json hold every finding with its sources.
     """
+    from policygraph.api import Graph
+    from policygraph.api.asked import read_day
     from policygraph.gaps import (
         apply_waivers,
         choose_rules,
@@ -104,41 +118,53 @@ def gaps(
     from policygraph.report import gaps as writing
 
     _check(format, severity, fail_on, part, report, as_of, between, by_funding)
+    put = partial(write_table, format=format, output=output, wide=wide, minor=_MINOR)
     rules = choose_rules(rule, load_rules())
     if list_rules:
         listed = [(one.severity.value, one.id, one.title, one.problem) for one in rules]
-        write_table(listed, ("severity", "rule", "title", "problem"), format, output=output)
+        put(listed, ("severity", "rule", "title", "problem"))
         return
+    asked = partial(
+        Graph.gaps,
+        rules=rule,
+        report=report,
+        part=part,
+        severity=severity,
+        state=state,
+        jurisdiction=jurisdiction,
+        list_version=read_day(list_version),
+    )
     waived = read_waivers(str(waivers)) if waivers else ()
-    day = _day(today) or date.today()  # waivers hold by the reader's calendar
+    day = read_day(today) or date.today()  # waivers hold by the reader's calendar
     with interruptible():
-        store = open_graph(endpoint, workspace, no_workspace)
+        graph = load_graph(endpoint, workspace, no_workspace)
         if between:
-            first, last = (
-                _find(store, rules, report, part, _day(one), severity, state, jurisdiction)
-                for one in sorted(between)
-            )
+            with working("Running the rules, twice"):
+                first, last = (asked(graph, as_of=read_day(one)).report for one in sorted(between))
             changes = compare_days(first, last)
-            write_table(
-                writing.list_changes(changes), writing.CHANGE_COLUMNS, format, output=output
-            )
+            put(writing.list_changes(changes), writing.CHANGE_COLUMNS)
             appeared = sum(change.appeared for change in changes)
             say(f"{appeared:,} appeared and {len(changes) - appeared:,} were resolved.")
             return
-        found = _find(store, rules, report, part, _day(as_of), severity, state, jurisdiction)
+        with working("Running the rules"):
+            found = asked(graph, as_of=read_day(as_of)).report
     settled = apply_waivers(found.findings, waived, day)
     if by_funding:
         stakes = rank_by_funding(found.findings, found.columns)
-        write_table(writing.list_stakes(stakes), writing.STAKE_COLUMNS, format, output=output)
+        put(writing.list_stakes(stakes), writing.STAKE_COLUMNS)
         say(writing.add_up(stakes))
     elif format == "json":
         emit(writing.write_json(found, found.findings, settled.holding), output)
     elif format == "csv":
-        rows = writing.build_rows(found.findings, settled.holding)
-        write_table(rows, writing.COLUMNS, format, output=output)
+        put(writing.build_rows(found.findings, settled.holding), writing.COLUMNS)
     else:
         narrowed = bool(rule or jurisdiction or state or severity != "info")
-        _show(found, settled, format, output, narrowed=narrowed)
+        say(writing.headline(found, settled.holding))
+        if narrowed:
+            rows = writing.build_rows(found.findings, settled.holding, short=True)
+            put(rows, writing.SHORT)
+        else:
+            _show(found, settled, format, output, put)
     _tell_waivers(settled)
     if fail_on != "never":
         _exit(found, settled, fail_on)
@@ -173,57 +199,22 @@ def _check(
         raise typer.BadParameter("The two days of --between are the same.")
 
 
-def _day(text: str | None) -> date | None:
-    from policygraph.dates import parse_day
-
-    return parse_day(text) if text is not None else None
-
-
-def _find(
-    store: Store,
-    rules: Sequence[Rule],
-    report: str | None,
-    part: str | None,
-    day: date | None,
-    severity: str,
-    state: str | None,
-    jurisdiction: str | None,
-) -> GapReport:
-    """Run the rules, and keep what was asked for."""
-    from dataclasses import replace
-
-    from policygraph.gaps import Severity, find_gaps
-    from policygraph.places import find_place
-
-    limit = Severity(severity)
-    wanted = [one for one in rules if one.severity.reaches(limit)]
-    found = find_gaps(store, wanted, report=report, part=part, day=day)
-    place = find_place(found.columns.places.values(), jurisdiction) if jurisdiction else None
-
-    def is_wanted(finding: GapFinding) -> bool:
-        if place and finding.place != place:
-            return False
-        return not state or bool(finding.place and finding.place.state == state.upper())
-
-    return replace(found, findings=tuple(filter(is_wanted, found.findings)))
-
-
 def _show(
-    found: GapReport, settled: Waived, format: str, output: Path | None, *, narrowed: bool
+    found: GapReport, settled: Waived, format: str, output: Path | None, put: Callable[..., None]
 ) -> None:
-    """Show findings to a person: all that were asked for, else the gravest below the counts."""
+    """Show the counts of every rule to a person, and the gravest findings below them."""
     from policygraph.gaps import Severity
     from policygraph.report import gaps as writing
 
-    say(writing.headline(found, settled.holding))
-    rows: Sequence[Sequence[Cell]]
-    if narrowed:
-        rows = writing.build_rows(found.findings, settled.holding, short=True)
-        write_table(rows, writing.SHORT, format, output=output)
-        return
     lay_out, mark = (markdown_table, "## ") if format == "md" else (plain_table, "")
+    counts = writing.count_rules(found, settled.holding)
     grave = [f for f in found.findings if f.rule.severity is Severity.VIOLATION]
-    blocks = [lay_out(writing.count_rules(found, settled.holding), writing.RULE_COLUMNS)]
+    blocks = []
+    if format == "table" and is_terminal(output):
+        put(counts, writing.RULE_COLUMNS)
+        emit("\n")
+    else:
+        blocks.append(lay_out(counts, writing.RULE_COLUMNS))
     for finding, row in zip(
         grave, writing.build_rows(grave, settled.holding, short=True), strict=True
     ):
@@ -231,7 +222,8 @@ def _show(
         told = "; ".join(one for one in (where, f"weakest link: {confidence}", waiver) if one)
         head = f"{mark}{finding.rule.title}" + (f": {place}" if place else "")
         gap = "\n\n" if mark else "\n"
-        blocks.append(f"{head}{gap}{message}{gap}({told})\n")
+        text = f"{head}{gap}{message}{gap}({told})\n"
+        blocks.append(text if mark else fold(text, output))
     if not grave:
         blocks.append("No violation was found.\n")
     emit("\n".join(blocks), output)

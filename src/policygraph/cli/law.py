@@ -6,9 +6,15 @@ from typing import Annotated
 
 import typer
 
-from policygraph.cli.options import Endpoint, NoWorkspace, Output, WorkspaceDir, interruptible
-from policygraph.cli.output import emit, write_table
-from policygraph.cli.show import open_place
+from policygraph.cli.options import (
+    Endpoint,
+    NoWorkspace,
+    Output,
+    WorkspaceDir,
+    interruptible,
+    load_graph,
+)
+from policygraph.cli.output import emit, fold, write_table
 from policygraph.errors import OutputError
 
 
@@ -36,15 +42,15 @@ def law(
     from datetime import date
 
     from policygraph.dates import parse_day
-    from policygraph.report.law import COLUMNS, build_rows, read_law, write_law
+    from policygraph.report.law import COLUMNS, build_rows, write_law
 
     if format not in {"table", "md", "csv", "json"}:
         raise OutputError(f"There is no format {format!r}.", hint="Choose table, md, csv or json.")
     day = parse_day(as_of) if as_of is not None else date.today()
     with interruptible():
-        store, chosen = open_place(place, endpoint, workspace, no_workspace)
-        found = read_law(store, chosen, day)
+        found = load_graph(endpoint, workspace, no_workspace).law(place, day).content
     if format == "csv":
         write_table(build_rows(found), COLUMNS, format, output=output)
     else:
-        emit(write_law(found, "text" if format == "table" else format), output)
+        text = write_law(found, "text" if format == "table" else format)
+        emit(fold(text, output) if format == "table" else text, output)

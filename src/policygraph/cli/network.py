@@ -6,16 +6,18 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from policygraph.cli.families import Weakest, families, read_grade
+from policygraph.cli.families import Weakest, families
 from policygraph.cli.options import (
     Endpoint,
     NoWorkspace,
     Output,
+    Wide,
     WorkspaceDir,
     interruptible,
-    open_graph,
+    load_graph,
 )
-from policygraph.cli.output import emit, say, write_table
+from policygraph.cli.output import emit, fold, say, write_table
+from policygraph.defaults import FIRST_DAY
 from policygraph.errors import OutputError
 
 if TYPE_CHECKING:
@@ -27,7 +29,6 @@ if TYPE_CHECKING:
     from policygraph.gaps import Columns
     from policygraph.report.network import Row
 
-FIRST_DAY: Final = "2017-03-20"
 _RULING: Final = "miranda-olivares-2014"
 
 AsOf = Annotated[
@@ -55,6 +56,7 @@ def bridges(
     grade: Weakest = "as-written",
     format: Format = "table",
     output: Output = None,
+    wide: Wide = False,
     endpoint: Endpoint = None,
     workspace: WorkspaceDir = None,
     no_workspace: NoWorkspace = False,
@@ -68,7 +70,7 @@ def bridges(
     from policygraph.report.network import BRIDGES, build_bridge_rows
 
     _, columns, network = _read(as_of, grade, endpoint, workspace, no_workspace)
-    _write(build_bridge_rows(network, columns), BRIDGES, format, output)
+    _write(build_bridge_rows(network, columns), BRIDGES, format, output, wide)
 
 
 @app.command("adoption")
@@ -79,6 +81,7 @@ def adoption(
     days: Annotated[int, typer.Option(min=1, max=36_525, help="How long after the ruling.")] = 120,
     format: Format = "table",
     output: Output = None,
+    wide: Wide = False,
     endpoint: Endpoint = None,
     workspace: WorkspaceDir = None,
     no_workspace: NoWorkspace = False,
@@ -89,15 +92,14 @@ def adoption(
     whole interval does; those that overlap have no order. Being adopted later does not show that
     the ruling was the ground.
     """
-    from policygraph.gaps import read_columns
     from policygraph.network import order_adoptions
     from policygraph.report.network import ADOPTIONS, build_adoption_rows
     from policygraph.report.rulings import find_ruling, load_rulings
 
     with interruptible():
-        store = open_graph(endpoint, workspace, no_workspace)
-        found = find_ruling(load_rulings(store), ruling)
-        columns = read_columns(store)
+        graph = load_graph(endpoint, workspace, no_workspace)
+        found = find_ruling(load_rulings(graph.store), ruling)
+        columns = graph.columns
     order = order_adoptions(columns.policies.values(), found.decided, days, columns.scheme)
     certain = sum(one.is_within for one in order.adoptions)
     say(
@@ -105,7 +107,7 @@ def adoption(
         f" after it, and {len(order.adoptions) - certain} perhaps; {order.earlier} had begun by"
         f" then, {order.later} began later, and {order.undated} are not dated."
     )
-    _write(build_adoption_rows(order, columns), ADOPTIONS, format, output)
+    _write(build_adoption_rows(order, columns), ADOPTIONS, format, output, wide)
 
 
 @app.command("peers")
@@ -118,6 +120,7 @@ def peers(
     ] = 0,
     format: Format = "table",
     output: Output = None,
+    wide: Wide = False,
     endpoint: Endpoint = None,
     workspace: WorkspaceDir = None,
     no_workspace: NoWorkspace = False,
@@ -136,12 +139,12 @@ def peers(
     chosen = find_place(columns.places.values(), place)
     if chosen.iri not in network:
         say(say_why_outside(chosen, day, columns))
-        _write([], PEERS, format, output)
+        _write([], PEERS, format, output, wide)
         return
     found = rank_peers(network, chosen.iri, day, columns.features)
     if top and len(found) > top:
         found = tuple(peer for peer in found if peer.rank <= found[top - 1].rank)
-    _write(build_peer_rows(found, columns), PEERS, format, output)
+    _write(build_peer_rows(found, columns), PEERS, format, output, wide)
 
 
 @app.command("path")
@@ -180,7 +183,7 @@ def path(
     elif not outside:
         title, sections = write_path(found, ends, day, network, columns)
         text = write_markdown(title, sections, 1) if format == "md" else write_text(title, sections)
-        emit(text, output)
+        emit(text if format == "md" else fold(text, output), output)
 
 
 @app.command("sensitivity")
@@ -193,6 +196,7 @@ def sensitivity(
     ] = None,
     format: Format = "table",
     output: Output = None,
+    wide: Wide = False,
     endpoint: Endpoint = None,
     workspace: WorkspaceDir = None,
     no_workspace: NoWorkspace = False,
@@ -203,7 +207,7 @@ def sensitivity(
     equal. The years for which a policy is presumed to continue vary, and so does how closely a
     claim must follow its source. Each list part is judged again, as published and as of its day.
     """
-    from policygraph.gaps import find_part, read_columns
+    from policygraph.gaps import find_part
     from policygraph.gaps.sensitivity import measure
     from policygraph.report.sensitivity import COLUMNS, build_sensitivity_rows
 
@@ -211,28 +215,28 @@ def sensitivity(
     if part is not None and report is None:
         raise typer.BadParameter("Give --report with --part.")
     with interruptible():
-        columns = read_columns(open_graph(endpoint, workspace, no_workspace))
+        columns = load_graph(endpoint, workspace, no_workspace).columns
     parts = columns.parts
     if report is not None:
         chosen = find_part(columns, report, part) if part else None
         parts = tuple(p for p in parts if p == chosen or (not part and p.report_id == report))
         if not parts:
             find_part(columns, report)  # says which reports there are
-    write_table(build_sensitivity_rows(measure(columns, parts)), COLUMNS, format, output=output)
+    rows = build_sensitivity_rows(measure(columns, parts))
+    write_table(rows, COLUMNS, format, output=output, wide=wide)
 
 
 def _read(
     as_of: str, grade: str, endpoint: str | None, workspace: Path | None, no_workspace: bool
 ) -> tuple[date, Columns, nx.Graph[str]]:
+    from policygraph.api.asked import read_grade
     from policygraph.dates import parse_day
-    from policygraph.gaps import read_columns
-    from policygraph.network import build_network
 
-    day, weakest = parse_day(as_of), read_grade(grade)
+    day = parse_day(as_of)
+    read_grade(grade)  # before any work is done
     with interruptible():
-        columns = read_columns(open_graph(endpoint, workspace, no_workspace))
-    network = build_network(columns.policies.values(), day, columns.scheme, weakest=weakest)
-    return day, columns, network
+        graph = load_graph(endpoint, workspace, no_workspace)
+        return day, graph.columns, graph.network(day, grade=grade)
 
 
 def _check(format: str) -> None:
@@ -240,10 +244,12 @@ def _check(format: str) -> None:
         raise OutputError(f"There is no format {format!r}.", hint="Choose table, md, csv or json.")
 
 
-def _write(rows: list[Row], columns: tuple[str, ...], format: str, output: Path | None) -> None:
+def _write(
+    rows: list[Row], columns: tuple[str, ...], format: str, output: Path | None, wide: bool
+) -> None:
     from policygraph.report.network import narrow
 
     _check(format)
     if format in {"table", "md"}:
         rows, columns = narrow(rows, columns)
-    write_table(rows, columns, format, output=output)
+    write_table(rows, columns, format, output=output, wide=wide)

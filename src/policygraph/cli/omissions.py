@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sys
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
@@ -12,25 +10,25 @@ from policygraph.cli.options import (
     Endpoint,
     NoWorkspace,
     Output,
+    Wide,
     WorkspaceDir,
     interruptible,
-    open_graph,
+    load_graph,
 )
-from policygraph.cli.output import emit, say, write_table
+from policygraph.cli.output import emit, fold, say, write_table
+from policygraph.defaults import FIRST_REPORT
 from policygraph.errors import OutputError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
 
-    from policygraph.gaps import Columns, ListVersion, OmissionReport, Verdict
-    from policygraph.places import Place
-    from policygraph.report.sections import Section
+    from policygraph.results import Page
 
-#: The list that the project began with: ICE's first Declined Detainer Outcome Report.
-FIRST_REPORT: Final = "us_ice_ddor_2017w1"
+#: What a narrow terminal does without first.
+_MINOR: Final = (
+    "kinds", "nearest_geoid", "confidence", "federal_funding", "absence", "geoid", "criterion",
+)  # fmt: skip
 FORMATS: Final = ("table", "md", "csv", "json")
-_WIDTH: Final = 100
 
 Report = Annotated[str, typer.Option("--report", metavar="ID", help="The report.")]
 PartId = Annotated[
@@ -65,6 +63,7 @@ def omissions(
     ] = None,
     format: Annotated[str, typer.Option(help="table, md, csv or json.")] = "table",
     output: Output = None,
+    wide: Wide = False,
     endpoint: Endpoint = None,
     workspace: WorkspaceDir = None,
     no_workspace: NoWorkspace = False,
@@ -74,41 +73,41 @@ def omissions(
     Without options: the first Declined Detainer Outcome Report of ICE, its table of policies, as
     of its day. The whole proof of every omission is printed, with its sources.
     """
-    from dataclasses import replace
-
+    from policygraph.api.asked import read_day, read_verdicts
     from policygraph.gaps import Verdict
-    from policygraph.report.omissions import COLUMNS, build_rows, write_json, write_report
-    from policygraph.report.proof import headline
+    from policygraph.report.omissions import COLUMNS, build_rows, write_report
 
     if format not in FORMATS:
         raise OutputError(f"There is no format {format!r}.", hint=f"Choose {', '.join(FORMATS)}.")
-    wanted = {_read_verdict(name) for name in verdict or ()}
-    asked = _Question(report, part, as_of, list_version, jurisdiction)
-    answer = _judge(asked, endpoint, workspace, no_workspace)
-    result, place = answer.result, answer.place
-    if place and not result.findings:
-        say(f"{place} is named in {result.part.label} of {result.part.report_label}.")
-    if wanted:
-        kept = tuple(f for f in result.findings if f.verdict in wanted)
-        counts = dict.fromkeys(Verdict, 0)
-        for finding in kept:
-            counts[finding.verdict] += 1
-        whole = headline(result)
-        result = replace(result, findings=kept)
-        say(f"{whole} Shown: {len(kept)}.")
-        result = replace(result, counts=counts)
+    read_verdicts(verdict)  # before any work is done
+    day, until = read_day(as_of), read_day(list_version)
+    with interruptible():
+        found = load_graph(endpoint, workspace, no_workspace).omissions(
+            report,
+            part,
+            as_of=day,
+            list_version=until,
+            jurisdiction=jurisdiction,
+            verdict=verdict,
+        )
+    is_listed = found.place is not None and found.is_listed
+    if is_listed:
+        named = found.report.part
+        say(f"{found.place} is named in {named.label} of {named.report_label}.")
+    if verdict:
+        say(found.headline)
     if format == "json":
-        emit(write_json(_tell_changes(answer, result)), output)
-    elif format == "csv" or wanted:
-        write_table(build_rows(result), COLUMNS, format, output=output)
-    elif place and not result.findings:
-        return
-    elif place:
-        emit(_write_proof(_tell_changes(answer, result), format), output)
-    else:
-        result = _tell_changes(answer, result, only=(Verdict.OMITTED,))  # what is shown
-        text = write_report(result, "md" if format == "md" else "text")
-        emit(text if format == "md" else _wrap(text), output)
+        emit(found.to_json(), output)
+    elif format == "csv" or verdict:
+        write_table(
+            build_rows(found.report), COLUMNS, format, output=output, wide=wide, minor=_MINOR
+        )
+    elif found.place and not is_listed:
+        _emit_page(found.explain(), format, output)
+    elif not found.place:
+        shown = found.tell_changes([Verdict.OMITTED])
+        text = write_report(shown, "md" if format == "md" else "text")
+        emit(text if format == "md" else fold(text, output), output)
 
 
 def explain(
@@ -126,122 +125,15 @@ def explain(
     """Tell in plain words why a place is or is not called an omission, with every source."""
     if format not in {"table", "md"}:
         raise OutputError(f"There is no format {format!r}.", hint="Choose table or md.")
-    asked = _Question(report, part, as_of, list_version, jurisdiction)
-    answer = _judge(asked, endpoint, workspace, no_workspace)
-    result, place = answer.result, answer.place
-    if place and not result.findings:
-        from policygraph.gaps import find_naming
-        from policygraph.report.naming import explain_naming
+    from policygraph.api.asked import read_day
 
-        naming = find_naming(answer.columns, result.part, place, result.as_of, answer.version)
-        emit(_write_sections(str(place), explain_naming(naming), format), output)
-        return
-    emit(_write_proof(_tell_changes(answer, result), format), output)
-
-
-@dataclass(frozen=True, slots=True)
-class _Question:
-    """What a command was asked, as it was written."""
-
-    report: str
-    part: str | None
-    as_of: str | None
-    list_version: str | None
-    jurisdiction: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class _Answer:
-    """The findings, the one place that was asked about, and the graph as it was read."""
-
-    result: OmissionReport
-    place: Place | None
-    columns: Columns
-    version: ListVersion | None
-
-
-def _judge(
-    asked: _Question, endpoint: str | None, workspace: Path | None, no_workspace: bool
-) -> _Answer:
-    from policygraph.dates import parse_day
-    from policygraph.gaps import (
-        find_omissions,
-        find_part,
-        read_as_corrected,
-        read_columns,
-        read_version,
-    )
-    from policygraph.places import find_place
-
-    day = parse_day(asked.as_of) if asked.as_of is not None else None
-    until = parse_day(asked.list_version) if asked.list_version is not None else None
+    day, until = read_day(as_of), read_day(list_version)
     with interruptible():
-        store = open_graph(endpoint, workspace, no_workspace)
-        view = read_as_corrected(store, until) if until else store
-        columns: Columns = read_columns(view)
-        published = read_columns(store) if until else columns
-    part = find_part(columns, asked.report, asked.part)
-    version = read_version(published, columns, part, until) if until else None
-    place = None
-    if asked.jurisdiction is not None:
-        place = find_place(columns.places.values(), asked.jurisdiction)
-    result = find_omissions(columns, part, day, place=place, version=version)
-    return _Answer(result, place, columns, version)
-
-
-def _tell_changes(
-    answer: _Answer, result: OmissionReport, only: Sequence[Verdict] | None = None
-) -> OmissionReport:
-    """Judge what is shown again, under what could be otherwise."""
-    from policygraph.gaps import Verdict, tell_changes
-
-    wanted = only or (Verdict.OMITTED, Verdict.CANNOT_TELL)
-    return tell_changes(answer.columns, result, answer.version, only=wanted)
-
-
-def _read_verdict(name: str) -> str:
-    from policygraph.gaps import Verdict
-
-    try:
-        return Verdict(name)
-    except ValueError:
-        known = ", ".join(item.value for item in Verdict)
-        raise OutputError(f"There is no verdict {name!r}.", hint=f"Choose {known}.") from None
-
-
-def _write_proof(result: OmissionReport, format: str) -> str:
-    from policygraph.report.proof import explain_finding
-
-    (finding,) = result.findings
-    return _write_sections(str(finding.place), explain_finding(finding, result), format)
-
-
-def _write_sections(title: str, sections: Sequence[Section], format: str) -> str:
-    from policygraph.report.sections import write_markdown, write_text
-
-    if format == "md":
-        return write_markdown(title, sections, level=1)
-    return _wrap(write_text(title, sections))
-
-
-def _wrap(text: str) -> str:
-    """Fold long lines for reading, on a terminal only: a pipe gets a line a fact."""
-    import shutil
-    import textwrap
-
-    if not sys.stdout.isatty():
-        return text
-    width = min(shutil.get_terminal_size().columns, _WIDTH)
-    lines = []
-    for line in text.splitlines():
-        indent = "    " if line.startswith("  - ") else ""
-        folded = textwrap.wrap(
-            line,
-            width,
-            subsequent_indent=indent,
-            break_long_words=False,
-            break_on_hyphens=False,
-            drop_whitespace=True,
+        page = load_graph(endpoint, workspace, no_workspace).explain(
+            jurisdiction, report, part, as_of=day, list_version=until
         )
-        lines += folded or [""]
-    return "\n".join(lines) + "\n"
+    _emit_page(page, format, output)
+
+
+def _emit_page(page: Page[Any], format: str, output: Path | None) -> None:
+    emit(page.to_markdown() if format == "md" else fold(f"{page}\n", output), output)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 import typer
 
 if TYPE_CHECKING:
+    from policygraph.api import Graph
     from policygraph.store import Store
     from policygraph.workspace import Workspace
 
@@ -27,6 +28,10 @@ Endpoint: TypeAlias = Annotated[
 Output: TypeAlias = Annotated[
     Path | None,
     typer.Option("--output", "-o", metavar="FILE|-", help="Write to a file, whole or not at all."),
+]
+Wide: TypeAlias = Annotated[
+    bool,
+    typer.Option("--wide", help="On a terminal, neither fold a table nor leave out columns."),
 ]
 
 WorkspaceDir: TypeAlias = Annotated[
@@ -87,7 +92,7 @@ def choose_workspace(
 
 
 def open_graph(endpoint: str | None, given: Path | None, left_out: bool) -> Store:
-    """Open the endpoint, or the bundled graph with the workspace beside it.
+    """Open what a command asks, for SPARQL alone: see :func:`load_graph`.
 
     Parameters
     ----------
@@ -110,10 +115,43 @@ def open_graph(endpoint: str | None, given: Path | None, left_out: bool) -> Stor
     StoreError
         If the graph cannot be read.
     """
-    from policygraph.store import open_store
+    from policygraph.store import LocalStore, open_store
 
     workspace = choose_workspace(given, left_out, endpoint=endpoint)
-    return open_store(endpoint, beside=workspace.graphs() if workspace else ())
+    if workspace:  # one that was named counts for more than an endpoint of the environment
+        return LocalStore.shipped(beside=workspace.graphs())
+    return open_store(endpoint)
+
+
+def load_graph(endpoint: str | None, given: Path | None, left_out: bool) -> Graph:
+    """Load the endpoint, or the bundled graph with the workspace beside it.
+
+    Parameters
+    ----------
+    endpoint : str or None
+        The endpoint that was named.
+    given : pathlib.Path or None
+        The workspace that was named.
+    left_out : bool
+        Whether no workspace is to be read.
+
+    Returns
+    -------
+    Graph
+        What to ask; it is read when it is first asked.
+
+    Raises
+    ------
+    WorkspaceError
+        If the workspace cannot be read.
+    """
+    from policygraph.api import Graph, Origin
+    from policygraph.settings import read_settings
+
+    found = choose_workspace(given, left_out, endpoint=endpoint)
+    if found:
+        return Graph(Origin(beside=found.graphs(), own=found.source_ids()))
+    return Graph(Origin(endpoint=endpoint or read_settings().endpoint))
 
 
 @contextmanager

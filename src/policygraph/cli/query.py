@@ -8,15 +8,17 @@ from typing import Annotated
 
 import typer
 
+from policygraph.cli.answers import choose_format, write_results
 from policygraph.cli.options import (
     Endpoint,
     NoWorkspace,
     Output,
+    Wide,
     WorkspaceDir,
     interruptible,
     open_graph,
 )
-from policygraph.cli.output import TABLE_FORMATS, choose_format, emit, write_results, write_table
+from policygraph.cli.output import TABLE_FORMATS, emit, write_table
 from policygraph.errors import OutputError, QueryParameterError, QuerySyntaxError
 
 
@@ -42,6 +44,7 @@ def query(
         str | None, typer.Option("--format", "-f", help="table, csv, tsv, json or md.")
     ] = None,
     output: Output = None,
+    wide: Wide = False,
     endpoint: Endpoint = None,
     workspace: WorkspaceDir = None,
     no_workspace: NoWorkspace = False,
@@ -50,7 +53,7 @@ def query(
     from policygraph.queries import bind, find_query
 
     if list_all and name is None:
-        _list_library(format, output)
+        _list_library(format, output, wide=wide)
         return
     if name is None or list_all:
         raise typer.BadParameter("Give either the name of a query or --list.")
@@ -59,7 +62,7 @@ def query(
     if show:
         emit(bind(chosen, values) if values else chosen.text, output)
         return
-    _run(bind(chosen, values), format, output, (endpoint, workspace, no_workspace))
+    _run(bind(chosen, values), format, output, (endpoint, workspace, no_workspace), wide=wide)
 
 
 def sparql(
@@ -77,12 +80,13 @@ def sparql(
         ),
     ] = None,
     output: Output = None,
+    wide: Wide = False,
     endpoint: Endpoint = None,
     workspace: WorkspaceDir = None,
     no_workspace: NoWorkspace = False,
 ) -> None:
     """Run a SPARQL query of your own. The prefixes of the project need not be declared."""
-    _run(_read_source(source), format, output, (endpoint, workspace, no_workspace))
+    _run(_read_source(source), format, output, (endpoint, workspace, no_workspace), wide=wide)
 
 
 def _run(
@@ -90,15 +94,17 @@ def _run(
     format: str | None,
     output: Path | None,
     where: tuple[str | None, Path | None, bool],
+    *,
+    wide: bool,
 ) -> None:
     from policygraph.store.text import read_kind
 
     chosen = choose_format(format, read_kind(text))  # before any work is done
     with interruptible():
-        write_results(open_graph(*where).results(text), chosen, output=output)
+        write_results(open_graph(*where).results(text), chosen, output=output, wide=wide)
 
 
-def _list_library(format: str | None, output: Path | None) -> None:
+def _list_library(format: str | None, output: Path | None, *, wide: bool) -> None:
     from policygraph.queries import load_library
 
     if format is not None and format not in TABLE_FORMATS:
@@ -109,7 +115,10 @@ def _list_library(format: str | None, output: Path | None) -> None:
         (query.name, ", ".join(p.name for p in query.parameters), query.question)
         for query in load_library().values()
     ]
-    write_table(rows, ("name", "parameters", "question"), format or "table", output=output)
+    write_table(
+        rows, ("name", "parameters", "question"), format or "table", output=output, wide=wide,
+        minor=("parameters",),
+    )  # fmt: skip
 
 
 def _read_values(given: list[str]) -> dict[str, str]:

@@ -10,7 +10,7 @@ from typing import IO, Annotated, Final, TypeVar
 
 import typer
 
-from policygraph.cli.options import Output
+from policygraph.cli.options import Output, Wide
 from policygraph.cli.output import emit, say, write_table
 from policygraph.errors import OutputError
 
@@ -49,6 +49,7 @@ def reconcile(
     ] = None,
     format: Annotated[str, typer.Option("--format", "-f", help="csv, json or table.")] = "csv",
     output: Output = None,
+    wide: Wide = False,
     fail_on: Annotated[
         str,
         typer.Option(help="Exit 1 if a row is ambiguous or no-match (ambiguous), only if one is"
@@ -100,7 +101,7 @@ def reconcile(
         found = find(table, Matcher(gazetteer), tally, decisions=taken, template=template)
         if format == "table":
             rows = [(*row.cells, *show(one)) for row, one in _few(found)]
-            write_table(rows, names, output=output)
+            write_table(rows, names, output=output, wide=wide, minor=("score", "kind"))
         else:
             with _target(output) as file:
                 writer = (CsvWriter if format == "csv" else JsonWriter)(file, names)

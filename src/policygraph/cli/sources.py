@@ -11,9 +11,10 @@ from policygraph.cli.options import (
     Endpoint,
     NoWorkspace,
     Output,
+    Wide,
     WorkspaceDir,
-    choose_workspace,
     interruptible,
+    load_graph,
 )
 from policygraph.cli.output import emit, write_table
 
@@ -23,6 +24,7 @@ def sources(
         str, typer.Option("--format", "-f", help="table, csv, tsv, json or md.")
     ] = "table",
     output: Output = None,
+    wide: Wide = False,
     endpoint: Endpoint = None,
     workspace: WorkspaceDir = None,
     no_workspace: NoWorkspace = False,
@@ -31,23 +33,17 @@ def sources(
 
     The table is an overview; csv, tsv, json and md have titles, publishers and whole checksums.
     """
-    from policygraph.report.sources import COLUMNS, SHORT, read_sources
-    from policygraph.settings import read_settings
-    from policygraph.store import open_store
+    from policygraph.report.sources import COLUMNS, SHORT
 
-    found = choose_workspace(workspace, no_workspace, endpoint=endpoint)
-    is_remote = bool(endpoint or (found is None and read_settings().endpoint))
     with interruptible():
-        store = open_store(endpoint, beside=found.graphs() if found else ())
-        records = read_sources(
-            store,
-            found.source_ids() if found else (),
-            "endpoint" if is_remote else "shipped",
-        )
+        records = load_graph(endpoint, workspace, no_workspace).sources()
     if format == "json":
         data = [record.as_data() for record in records]
         emit(json.dumps(data, ensure_ascii=False, indent=2) + "\n", output)
     elif format == "table":
-        write_table([record.as_short_row() for record in records], SHORT, output=output)
+        write_table(
+            [record.as_short_row() for record in records], SHORT, output=output, wide=wide,
+            minor=("checksum", "triples", "retrieved", "terms", "origin"),
+        )  # fmt: skip
     else:
         write_table([record.as_row() for record in records], COLUMNS, format, output=output)

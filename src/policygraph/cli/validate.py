@@ -6,26 +6,16 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from policygraph.cli.options import NoWorkspace, Output, WorkspaceDir, choose_workspace
+from policygraph.cli.options import NoWorkspace, Output, Wide, WorkspaceDir, choose_workspace
 from policygraph.cli.output import emit, say, write_table
+from policygraph.cli.progress import working
 from policygraph.errors import OutputError
-from policygraph.namespaces import SHAPES, compact
 
 if TYPE_CHECKING:
     from policygraph.validation import ValidationReport
 
 _FORMATS: Final = ("table", "json", "csv", "md", "ttl")
 _LIMITS: Final = ("violation", "warning", "info", "never")
-_COLUMNS: Final = (
-    "severity",
-    "file",
-    "line",
-    "resource",
-    "property",
-    "value",
-    "shape",
-    "message",
-)
 
 
 def validate(
@@ -44,6 +34,7 @@ def validate(
         ),
     ] = "violation",
     output: Output = None,
+    wide: Wide = False,
     workspace: WorkspaceDir = None,
     no_workspace: NoWorkspace = False,
 ) -> None:
@@ -55,6 +46,7 @@ def validate(
     describes, such as a county. The exit is 0 when all is well and 1 when a result is as grave
     as --fail-on says.
     """
+    from policygraph.api.checks import CHECKS, list_checks, sum_up
     from policygraph.validation import SEVERITIES, validate_files, validate_shipped
 
     # Before any work is done.
@@ -64,13 +56,15 @@ def validate(
         raise typer.BadParameter(f"{fail_on!r} is not {_either(_LIMITS)}.", param_hint="--fail-on")
     found = choose_workspace(workspace, no_workspace)
     beside = found.graphs() if found else ()
-    report = validate_files(files, beside=beside) if files else validate_shipped(beside=beside)
-    verdict = _sum_up(report)
+    with working("Checking against the shapes"):
+        report = validate_files(files, beside=beside) if files else validate_shipped(beside=beside)
+    verdict = sum_up(report)
     if format == "ttl":
         emit(_write_report(report), output)
     elif report.results or format in ("json", "csv"):
+        rows = list_checks(report, short=format in ("table", "md"))
         write_table(
-            _list_rows(report, short=format in ("table", "md")), _COLUMNS, format, output=output
+            rows, CHECKS, format, output=output, wide=wide, minor=("shape", "value", "property")
         )
     else:
         emit(f"{verdict}\n", output)
@@ -84,44 +78,6 @@ def validate(
 
 def _either(words: tuple[str, ...]) -> str:
     return f"{', '.join(words[:-1])} or {words[-1]}"
-
-
-def _count(number: int, word: str) -> str:
-    return f"{number:,} {word}" if number == 1 else f"{number:,} {word}s"
-
-
-def _sum_up(report: ValidationReport) -> str:
-    found = ", ".join(
-        _count(number, "remark" if severity == "info" else severity)
-        for severity, number in report.counts.items()
-        if number
-    )
-    files = _count(len(report.files), "file")
-    where = f"{_count(report.checked, 'resource')} in {files}"
-    if not report.conforms:
-        return f"Does not conform: {found}; {where} checked."
-    if not report.checked:
-        return f"Conforms: but no resource in {files} has a class that the shapes know."
-    return f"Conforms: {where}{', with ' + found if found else ''}."
-
-
-def _list_rows(report: ValidationReport, *, short: bool) -> list[tuple[str | int | None, ...]]:
-    def shorten(iri: str | None) -> str | None:
-        return compact(iri) if iri and short else iri
-
-    return [
-        (
-            result.severity,
-            result.file,
-            result.line,
-            shorten(result.focus),
-            shorten(result.path),
-            None if result.value is None else shorten(result.value.value),
-            result.shape.removeprefix(SHAPES) if short else result.shape,
-            result.message,
-        )
-        for result in report.results
-    ]
 
 
 def _write_report(report: ValidationReport) -> bytes:

@@ -11,9 +11,10 @@ from policygraph.cli.options import (
     Endpoint,
     NoWorkspace,
     Output,
+    Wide,
     WorkspaceDir,
     interruptible,
-    open_graph,
+    load_graph,
 )
 from policygraph.cli.output import emit, say, write_table
 from policygraph.errors import OutputError
@@ -37,6 +38,7 @@ def would_list(
     ] = None,
     format: Annotated[str, typer.Option(help="table, md, csv or json.")] = "table",
     output: Output = None,
+    wide: Wide = False,
     endpoint: Endpoint = None,
     workspace: WorkspaceDir = None,
     no_workspace: NoWorkspace = False,
@@ -46,41 +48,23 @@ def would_list(
     A criterion is what a publisher itself says of the test by which it picks places. Only what it
     says of detainers is tested, by each place's own policy as of the day.
     """
-    from policygraph.dates import parse_day
-    from policygraph.gaps import find_part, read_columns
-    from policygraph.gaps.wouldlist import (
-        Outcome,
-        find_criterion,
-        find_would_list,
-        read_criteria,
-    )
-    from policygraph.report.would_list import COLUMNS, build_rows, headline, write_json
+    from policygraph.api.asked import read_day, read_outcomes
+    from policygraph.report.would_list import COLUMNS, build_rows
 
     if format not in FORMATS:
         raise OutputError(f"There is no format {format!r}.", hint=f"Choose {', '.join(FORMATS)}.")
-    known = {item.value.replace(" ", "-"): item for item in Outcome}
-    for name in outcome or ():
-        if name not in known:
-            raise OutputError(f"There is no outcome {name!r}.", hint=f"Choose {', '.join(known)}.")
-    wanted = {known[name] for name in outcome or ()}
-    day = parse_day(as_of) if as_of is not None else None
+    read_outcomes(outcome)  # before any work is done
+    day = read_day(as_of)
     with interruptible():
-        store = open_graph(endpoint, workspace, no_workspace)
-        test = find_criterion(read_criteria(store), criterion)
-        columns = read_columns(store)
-    if report is None:
-        own = min(
-            (item for item in columns.parts if item.iri in test.parts), key=lambda p: p.issued
+        found = load_graph(endpoint, workspace, no_workspace).would_list(
+            criterion, as_of=day, report=report, part=part, outcome=outcome
         )
-        chosen = find_part(columns, own.report_id, part) if part else own
-    else:
-        chosen = find_part(columns, report, part)
-    result = find_would_list(columns, test, chosen, day)
-    shown = [entry for entry in result.entries if not wanted or entry.outcome in wanted]
     if format == "json":
-        emit(write_json(result, shown), output)
+        emit(found.to_json(), output)
         return
-    title = headline(result)
-    if format == "csv" or not shown:
-        say(title)
-    write_table(build_rows(shown), COLUMNS, format, title=title, output=output)
+    if format == "csv" or not found:
+        say(found.headline)
+    write_table(
+        build_rows(found), COLUMNS, format, title=found.headline, output=output, wide=wide,
+        minor=("geoid", "criterion", "published", "would"),
+    )  # fmt: skip

@@ -18,12 +18,13 @@ from policygraph.gaps.findings import (
     SimilarityNote,
     Verdict,
 )
+from policygraph.gaps.gap import GapFinding, GapReport
 from policygraph.gaps.money import Stake, Stakes, rank_by_funding
 from policygraph.gaps.namings import EntryEvent, NamedEntry, NamedPolicy, Naming, find_naming
 from policygraph.gaps.omissions import find_omissions, find_part
 from policygraph.gaps.records import Columns, Document, Part
 from policygraph.gaps.rules import Rule, Severity, choose_rules, load_rules
-from policygraph.gaps.run import GapFinding, GapReport, find_gaps
+from policygraph.gaps.run import find_gaps
 from policygraph.gaps.strength import read_confidence, read_kinds
 from policygraph.gaps.versions import (
     FormerEntry,

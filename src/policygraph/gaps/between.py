@@ -7,9 +7,9 @@ from datetime import date
 
 from policygraph.dates import PartialDate
 from policygraph.gaps.findings import Evidence
+from policygraph.gaps.gap import GapFinding, GapReport
 from policygraph.gaps.listed import cite
 from policygraph.gaps.records import Columns
-from policygraph.gaps.run import GapFinding, GapReport
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,9 @@ from decimal import Decimal
 from typing import Final
 
 from policygraph.gaps.findings import Evidence
+from policygraph.gaps.gap import GapFinding
 from policygraph.gaps.listed import cite
 from policygraph.gaps.records import Columns
-from policygraph.gaps.run import GapFinding
 from policygraph.namespaces import VOCABULARY
 from policygraph.places import Place
 

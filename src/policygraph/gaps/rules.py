@@ -25,6 +25,7 @@ _PARAMETERS: Final[Mapping[Scope, frozenset[str]]] = {
     "findings": frozenset(),
 }
 _NEEDED: Final = ("problem", "evidence", "remedy", "reference", "example", "message", "changes")
+_LISTS: Final = ("as-corrected", "as-published")
 _HOLE: Final = re.compile(r"\{\?(\w+)\}")
 
 
@@ -73,6 +74,10 @@ class Rule:
         Class of the first column, for the scope ``graph``.
     no_shape : str
         Why SHACL cannot express it; empty where it can.
+    as_published : bool
+        Whether it reads lists as they were published also where others read them as corrected by
+        a day. It is then about what was printed, or about what became of an entry, and a finding
+        stays as long as the entry stands as it was.
     """
 
     id: str
@@ -89,6 +94,7 @@ class Rule:
     cites: tuple[str, ...]
     focus: str
     no_shape: str
+    as_published: bool = False
 
     @property
     def title(self) -> str:
@@ -148,6 +154,9 @@ def read_rule(path: Path) -> Rule:
         raise fail(f"the scope {text['scope']!r} is not one of {', '.join(get_args(Scope))}")
     if text["severity"] not in list(Severity):
         raise fail(f"the severity {text['severity']!r} is not one of {', '.join(Severity)}")
+    lists = text.get("lists", "as-corrected")
+    if lists not in _LISTS or (scope != "part" and "lists" in text):
+        raise fail(f"lists {lists!r} of a rule of scope {scope} is not {' or '.join(_LISTS)}")
     unknown = {parameter.name for parameter in query.parameters} - _PARAMETERS[scope]
     if unknown:
         raise fail(f"a rule of scope {scope} takes no parameter {', '.join(sorted(unknown))}")
@@ -168,6 +177,7 @@ def read_rule(path: Path) -> Rule:
         cites=cites if isinstance(cites, tuple) else (),
         focus=text.get("focus", ""),
         no_shape=text.get("no_shape", ""),
+        as_published=lists == "as-published",
         **{key: text[key] for key in _NEEDED},
     )
 

@@ -13,7 +13,7 @@ from typing import Final
 
 from policygraph.dates import parse_day
 from policygraph.errors import DateFormatError, WaiverError
-from policygraph.gaps.run import GapFinding
+from policygraph.gaps.gap import GapFinding
 from policygraph.reconcile.source import open_table
 
 COLUMNS: Final = ("finding", "reason", "reviewer", "evidence", "until")

@@ -45,9 +45,11 @@ class Would(StrEnum):
     CANNOT_TELL = "cannot tell"
 
 
+#: What is said where the hold criterion is known and is not that of the test.
+NOT_MET: Final = "Its hold criterion does not meet the test."
 _WHY: Final = {
     Would.YES: "",
-    Would.NO: "Its hold criterion does not meet the test.",
+    Would.NO: NOT_MET,
     Would.CANNOT_TELL: "The wording of its hold criterion leaves it open.",
 }
 

@@ -37,6 +37,7 @@ _RULE_KEYS: Final = (
     "cites",
     "focus",
     "no_shape",
+    "lists",
 )
 _PARAMETER_KEYS: Final = ("name", "type", "default", "description", "example")
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

@@ -1,15 +1,15 @@
-"""Gap reports: findings of all rules as tables, JSON and Markdown, and the rule catalogue."""
+"""Gap reports: findings of all rules as tables, JSON and Markdown."""
 
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from datetime import date
 from importlib.resources import files
 from typing import Any, Final
 
-from policygraph.gaps import Change, GapFinding, GapReport, Rule, Severity, Stakes, Waiver
+from policygraph.gaps import Change, GapFinding, GapReport, Severity, Stakes, Waiver
 from policygraph.report.omissions import evidence_record, place_record
 
 COLUMNS: Final = (
@@ -21,7 +21,6 @@ RULE_COLUMNS: Final = ("severity", "rule", "findings", "waived", "title")
 CHANGE_COLUMNS: Final = ("change", "severity", "rule", "list", "place", "message", "why")
 STAKE_COLUMNS: Final = ("place", "geoid", "amount_usd", "year", "findings", "rules", "source")
 Waivers = Mapping[str, Waiver]
-_HOLE: Final = re.compile(r"\{\?(\w+)\}")
 
 
 def headline(report: GapReport, waivers: Waivers | None = None) -> str:
@@ -47,8 +46,27 @@ def headline(report: GapReport, waivers: Waivers | None = None) -> str:
     day = f"as of {report.day.isoformat()}" if report.day else "each list as of its own day"
     rules = f"{len(report.rules)} rule" + ("" if len(report.rules) == 1 else "s")
     parts = f"{len(report.parts)} list part" + ("" if len(report.parts) == 1 else "s")
+    told = [f"{words}, by {rules} over {parts}, {day}"]
+    if report.list_version:
+        told.append(_say_version(report, report.list_version))
     waived = sum(finding.id in (waivers or {}) for finding in report.findings)
-    return f"{words}, by {rules} over {parts}, {day}" + (f"; {waived} waived." if waived else ".")
+    if waived:
+        told.append(f"{waived} waived")
+    return "; ".join(told) + "."
+
+
+def _say_version(report: GapReport, day: date) -> str:
+    """Say how the lists read as corrected differ from those that were published."""
+    versions = report.versions.values()
+    changed = sum(version.changed for version in versions if not version.withdrawn)
+    withdrawn = sum(version.withdrawn is not None for version in versions)
+    open_ = sum(len(version.open) for version in versions)
+    words = [f"{changed} {'entry' if changed == 1 else 'entries'} changed"]
+    if withdrawn:
+        words.append(f"{withdrawn} {'list' if withdrawn == 1 else 'lists'} withdrawn")
+    if open_:
+        words.append(f"{open_} {'correction' if open_ == 1 else 'corrections'} not applied")
+    return f"lists as corrected by {day.isoformat()} ({', '.join(words)})"
 
 
 def _list(finding: GapFinding) -> str | None:
@@ -190,18 +208,29 @@ def write_json(report: GapReport, findings: Iterable[GapFinding], waivers: Waive
     counts = Counter(finding.rule.id for finding in kept)
     record = {
         "as_of": report.day.isoformat() if report.day else None,
-        "parts": [{"report": part.report_id, "part": part.id} for part in report.parts],
+        "list_version": report.list_version.isoformat() if report.list_version else None,
+        "parts": [
+            {
+                "report": part.report_id,
+                "part": part.id,
+                "list_version": str(
+                    report.versions.get(part.iri, f"as published {part.issued.isoformat()}")
+                ),
+            }
+            for part in report.parts
+        ],
         "rules": [
             {"id": rule.id, "title": rule.title, "severity": rule.severity.value,
              "findings": counts[rule.id]}
             for rule in report.rules
         ],
-        "findings": [_finding(finding, waivers.get(finding.id)) for finding in kept],
+        "findings": [finding_record(finding, waivers.get(finding.id)) for finding in kept],
     }  # fmt: skip
     return json.dumps(record, ensure_ascii=False, indent=2) + "\n"
 
 
-def _finding(finding: GapFinding, waiver: Waiver | None) -> dict[str, Any]:
+def finding_record(finding: GapFinding, waiver: Waiver | None = None) -> dict[str, Any]:
+    """Write what a rule found as JSON has it."""
     part = finding.part
     return {
         "id": finding.id,
@@ -245,46 +274,3 @@ def read_schema() -> dict[str, Any]:
     path = files("policygraph.report").joinpath("gaps.schema.json")
     schema: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     return schema
-
-
-def write_catalogue(rules: Iterable[Rule]) -> str:
-    """Write the catalogue of rules as Markdown, below the head of the page.
-
-    Parameters
-    ----------
-    rules : iterable of Rule
-        The rules.
-
-    Returns
-    -------
-    str
-        A table of all, then a section for each.
-    """
-    known = list(rules)
-    lines = ["| Rule | What it finds | Severity | Runs over |", "|---|---|---|---|"]
-    runs = {"part": "each list", "graph": "the graph", "findings": "other findings"}
-    lines += [
-        f"| [`{rule.id}`](#{rule.id}) | {rule.title} | {rule.severity.value} | {runs[rule.scope]} |"
-        for rule in known
-    ]
-    for rule in known:
-        changes = _HOLE.sub(r"‹\1›", rule.changes)
-        shape = f"no: {rule.no_shape}" if rule.no_shape else f"`shapes/gaps/{rule.id}.ttl`"
-        lines += [
-            "",
-            f"## {rule.id}",
-            "",
-            f"**{rule.title}.** {rule.query.question}",
-            "",
-            f"- **Problem.** {rule.problem}",
-            f"- **Evidence needed.** {rule.evidence}",
-            f"- **Remedy.** {rule.remedy}",
-            f"- **What would make it go.** {changes}",
-            f"- **Severity.** {rule.severity.value}",
-            f"- **Reference.** {rule.reference}",
-            f"- **Example.** {rule.example}",
-            f"- **Query.** `queries/gaps/{rule.id}.rq`; **shape:** {shape}",
-        ]
-        if rule.query.description:
-            lines += ["", " ".join(rule.query.description.split())]
-    return "\n".join(lines) + "\n"

@@ -236,7 +236,23 @@ def write_law(law: Law, format: str = "text") -> str:
     """
     if format == "json":
         return json.dumps(_as_data(law), ensure_ascii=False, indent=2) + "\n"
-    title = f"The law of {law.place} on {law.day.isoformat()}"
+    title, sections = build_sections(law)
+    return write_markdown(title, sections, 1) if format == "md" else write_text(title, sections)
+
+
+def build_sections(law: Law) -> tuple[str, tuple[Section, ...]]:
+    """Lay out the law for reading.
+
+    Parameters
+    ----------
+    law : Law
+        What was read.
+
+    Returns
+    -------
+    tuple of (str, tuple of Section)
+        A title, and headings with lines: a group of rulings each, the sources last.
+    """
     sources = Sources()
     sections = [_say_courts(law, sources)]
     for group, heading in GROUPS.items():
@@ -248,7 +264,7 @@ def write_law(law: Law, format: str = "text") -> str:
             sections.append(Section(f"{heading} (0)", ("None is recorded by that day.",)))
     sections.append(Section("What this does not say", (CAUTION,)))
     sections.append(sources.section())
-    return write_markdown(title, sections, 1) if format == "md" else write_text(title, sections)
+    return f"The law of {law.place} on {law.day.isoformat()}", tuple(sections)
 
 
 def _say_courts(law: Law, sources: Sources) -> Section:

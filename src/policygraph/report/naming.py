@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from policygraph.gaps import EntryEvent, NamedEntry, Naming
 from policygraph.report.proof import show_policy
 from policygraph.report.sections import Section, Sources
+from policygraph.report.words import say_part
 
 
 def explain_naming(naming: Naming) -> tuple[Section, ...]:
@@ -58,8 +59,7 @@ def explain_naming(naming: Naming) -> tuple[Section, ...]:
 def _conclude(naming: Naming) -> str:
     part = naming.part
     return (
-        f"{naming.place} is named in {part.label.partition(':')[0]} of the {part.report_label},"
-        f" {naming.list_version}: it was not left out."
+        f"{naming.place} is named in {say_part(part)}, {naming.list_version}: it was not left out."
     )
 
 

@@ -12,6 +12,7 @@ import pyoxigraph as ox
 from policygraph.namespaces import PG, RDF, RDFS, SKOS, compact
 from policygraph.places import Place
 from policygraph.queries import find_query, run
+from policygraph.report.sections import Section, write_text
 from policygraph.store import Store
 
 Record = Mapping[str, str | None]
@@ -264,26 +265,41 @@ def write_place(record: PlaceRecord, format: str = "text") -> str:
     """
     if format == "json":
         return json.dumps(_as_data(record), ensure_ascii=False, indent=2) + "\n"
-    is_markdown = format == "md"
-    title = str(record.place)
-    lines = [f"# {title}", ""] if is_markdown else [title, "=" * len(title), ""]
+    title, sections = str(record.place), build_sections(record)
+    if format == "text":
+        return write_text(title, sections)
+    blocks = [f"# {title}"]
+    for section in sections:
+        lines = "\n".join(f"- {_escape(line)}" for line in section.lines)
+        blocks += [f"## {section.heading}", lines]
+    return "\n\n".join(blocks) + "\n"
 
-    def section(heading: str, items: list[str]) -> None:
-        lines.append(f"## {heading}" if is_markdown else heading)
-        if is_markdown:
-            lines.append("")
-        bullet = "- " if is_markdown else "  - "
-        lines.extend(
-            f"{bullet}{_escape(item) if is_markdown else _printable(item)}"
-            for item in items or [NOTHING]
-        )
-        lines.append("")
 
-    section("Names and codes", [f"{name}: {value}" for name, value in record.identity])
-    section("Agencies", list(record.agencies))
-    for name, heading in _SECTIONS.items():
-        section(heading, [_line(entry) for entry in record.sections[name]])
-    return "\n".join(lines[:-1]) + "\n"
+def build_sections(record: PlaceRecord) -> tuple[Section, ...]:
+    """Lay out a record for reading.
+
+    Parameters
+    ----------
+    record : PlaceRecord
+        What is recorded.
+
+    Returns
+    -------
+    tuple of Section
+        Headings with lines; one without statements says ``nothing recorded``.
+    """
+    found = {
+        "Names and codes": [f"{name}: {value}" for name, value in record.identity],
+        "Agencies": list(record.agencies),
+        **{
+            heading: [_line(entry) for entry in record.sections[name]]
+            for name, heading in _SECTIONS.items()
+        },
+    }
+    return tuple(
+        Section(heading, tuple(map(_printable, lines)) or (NOTHING,))
+        for heading, lines in found.items()
+    )
 
 
 def _line(entry: Entry) -> str:
@@ -297,7 +313,7 @@ def _printable(text: str) -> str:
 
 
 def _escape(text: str) -> str:
-    return _printable(text).translate({ord(sign): f"\\{sign}" for sign in "\\*`<_["})
+    return text.translate({ord(sign): f"\\{sign}" for sign in "\\*`<_["})
 
 
 def _as_data(record: PlaceRecord) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from policygraph.gaps import (
 )
 from policygraph.policies import Grade, Standing, Status
 from policygraph.report.sections import Section, Sources
+from policygraph.report.words import join_words, say_part
 
 #: How many peers a proof shows in full beside those that a source itself names; it says how many
 #: more there are.
@@ -73,13 +74,16 @@ def headline(report: OmissionReport) -> str:
     """
     counts = report.counts
     total = sum(counts.values())
+    places = "1 place" if total == 1 else f"{total} places"
+    omitted, explained = counts[Verdict.OMITTED], counts[Verdict.EXPLAINED]
+    other = counts[Verdict.NOT_COMPARABLE]
     return (
         f"{report.part.label}, {report.part.report_label} ({report.list_version}), read as of"
-        f" {report.as_of.isoformat()}: of {total} places with a known policy that it does not name,"
-        f" {counts[Verdict.OMITTED]} were left out although their policy is like a listed one;"
-        f" {counts[Verdict.EXPLAINED]} absences are explained, for"
-        f" {counts[Verdict.CANNOT_TELL]} one cannot tell, and"
-        f" {counts[Verdict.NOT_COMPARABLE]} are not comparable."
+        f" {report.as_of.isoformat()}: of {places} with a known policy that it does not name,"
+        f" {omitted} {'was' if omitted == 1 else 'were'} left out although their policy is like a"
+        f" listed one; {explained} {'absence is' if explained == 1 else 'absences are'} explained,"
+        f" for {counts[Verdict.CANNOT_TELL]} one cannot tell, and {other}"
+        f" {'is' if other == 1 else 'are'} not comparable."
     )
 
 
@@ -129,7 +133,7 @@ def conclude(finding: Finding, report: OmissionReport) -> str:
 
 
 def _conclude(finding: Finding, report: OmissionReport) -> str:
-    part = f"{report.part.label.partition(':')[0]} of the {report.part.report_label}"
+    part = say_part(report.part)
     match finding.verdict:
         case Verdict.OMITTED:
             peers = [peer.place for peer in finding.peers if peer.grade is finding.grade]
@@ -154,7 +158,19 @@ def _conclude(finding: Finding, report: OmissionReport) -> str:
             )
 
 
-def _show_features(peer: Peer) -> Iterator[str]:
+def show_features(peer: Peer) -> Iterator[str]:
+    """Say which secondary features a place and its peer share, and which not.
+
+    Parameters
+    ----------
+    peer : Peer
+        The listed place.
+
+    Yields
+    ------
+    str
+        First how far they agree, then a sentence for each feature, last those that are unknown.
+    """
     agreement = peer.agreement
     if agreement.agreement is not None:
         yield (
@@ -170,8 +186,19 @@ def _show_features(peer: Peer) -> Iterator[str]:
         yield f"Unknown for one or both: {', '.join(feature.label for feature in peer.unknown)}."
 
 
-def _choose_peers(finding: Finding) -> list[Peer]:
-    """Choose the peers to show in full: the nearest, and those that a source likens to it."""
+def choose_peers(finding: Finding) -> list[Peer]:
+    """Choose the peers to show in full: the nearest, and those that a source likens to it.
+
+    Parameters
+    ----------
+    finding : Finding
+        The finding.
+
+    Returns
+    -------
+    list of Peer
+        In the order of the finding.
+    """
     likened = {note.place.iri for note in finding.similarity_claims}
     return [
         peer
@@ -181,19 +208,20 @@ def _choose_peers(finding: Finding) -> list[Peer]:
 
 
 def _peer_sections(finding: Finding, sources: Sources) -> Iterator[Section]:
-    shown = _choose_peers(finding)
+    shown = choose_peers(finding)
     for peer in shown:
         grade = peer.grade.value if peer.grade else "no grade"
         lines = [
             f"Hold criterion: {peer.criterion}.",
             *peer.notes,
-            *_show_features(peer),
+            *show_features(peer),
             *(sources.cite(link) for link in peer.evidence),
         ]
         yield Section(f"Listed: {peer.place} ({grade})", tuple(dict.fromkeys(lines)))
-    more = len(finding.peers) - len(shown)
+    more = [peer for peer in finding.peers if peer not in shown]
     if more:
-        yield Section("Listed as well", (f"{more} more with a like policy: see --format json.",))
+        names = dict.fromkeys(f"{peer.place} ({peer.grade or 'no grade'})" for peer in more)
+        yield Section("Listed as well", (f"With a like policy: {join_words(list(names))}.",))
 
 
 def cite_roles(
@@ -285,7 +313,7 @@ def explain_finding(finding: Finding, report: OmissionReport) -> tuple[Section, 
     absence = [sources.cite(link) for link in finding.absence.evidence] or [
         "No source says that it is absent, and how far the list is known there is not said."
     ]
-    places = {finding.place, *(peer.place for peer in _choose_peers(finding))}
+    places = {finding.place, *(peer.place for peer in choose_peers(finding))}
     sections = (
         Section(finding.verdict.value.upper(), (conclude(finding, report),)),
         Section("What became of its entry", tuple(pick("correction"))),

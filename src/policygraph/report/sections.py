@@ -44,11 +44,12 @@ class Sources:
             Its summary, then the numbers of its documents, the locator and the confidence.
         """
         citation = link.citation
-        numbers = ", ".join(
-            str(self._numbers.setdefault(document, len(self._numbers) + 1))
-            for document in citation.documents
-        )
+        numbers = ", ".join(str(self.number(document)) for document in citation.documents)
         return f"{citation.summary} [{numbers}: {citation.locator}; {citation.confidence}]"
+
+    def number(self, document: Document) -> int:
+        """Give the number of a document, which is new where it was not named before."""
+        return self._numbers.setdefault(document, len(self._numbers) + 1)
 
     def section(self) -> Section:
         """List the documents by number."""
@@ -118,15 +119,31 @@ def write_markdown(title: str, sections: Sequence[Section], level: int = 2) -> s
     - It was left out.
     """
     mark = "#" * level
-    blocks = [f"{mark} {_escape(title)}"]
+    blocks = [f"{mark} {escape(title)}"]
     for section in sections:
-        blocks.append(f"{mark}# {_escape(section.heading)}")
-        blocks.append("\n".join(f"- {_escape(line)}" for line in section.lines))
+        blocks.append(f"{mark}# {escape(section.heading)}")
+        blocks.append("\n".join(f"- {escape(line)}" for line in section.lines))
     return "\n\n".join(blocks) + "\n"
 
 
-def _escape(line: str) -> str:
-    """Keep words from being read as Markdown; addresses in angle brackets stay links."""
+def escape(line: str) -> str:
+    r"""Keep words from being read as Markdown; addresses in angle brackets stay links.
+
+    Parameters
+    ----------
+    line : str
+        One line.
+
+    Returns
+    -------
+    str
+        The same line as Markdown.
+
+    Examples
+    --------
+    >>> print(escape("<b> *once*, see <https://www.ice.gov/a_b>"))
+    \<b> \*once\*, see <https://www.ice.gov/a_b>
+    """
     pieces = _ADDRESS.split(line)
     pieces[::2] = [piece.translate(_MARKS) for piece in pieces[::2]]
     return "".join(pieces)

@@ -33,8 +33,8 @@ class SourceRecord:
         As stated; empty where not.
     retrieved : str
         The day on which its tables were fetched, as stated; empty where not.
-    claims : int
-        How many claims it makes.
+    claims : int or None
+        How many claims it makes; None where they were not counted.
     triples : int or None
         How many triples it is, as stated.
     tables : tuple of (str, str)
@@ -53,7 +53,7 @@ class SourceRecord:
     rights: str
     coverage: str
     page: str
-    claims: int
+    claims: int | None
     triples: int | None
     tables: tuple[tuple[str, str], ...]
     origin: str
@@ -97,7 +97,7 @@ class SourceRecord:
 
 
 def read_sources(
-    store: Store, own: Collection[str] = (), origin: str = "shipped"
+    store: Store, own: Collection[str] = (), origin: str = "shipped", *, is_counted: bool = True
 ) -> tuple[SourceRecord, ...]:
     """Read the catalogue of a graph.
 
@@ -109,6 +109,8 @@ def read_sources(
         Ids of the sources that come from a workspace.
     origin : str, optional
         Where the others come from.
+    is_counted : bool, optional
+        Whether the claims of each are counted, for which each graph must be loaded by itself.
 
     Returns
     -------
@@ -120,10 +122,8 @@ def read_sources(
     StoreError
         If the graph cannot be read.
     """
-    counts = {
-        row["source"]: int(row["claims"] or 0)
-        for row in run(find_query("claim_counts"), store).records()
-    }
+    counted = run(find_query("claim_counts"), store).records() if is_counted else []
+    counts = {row["source"]: int(row["claims"] or 0) for row in counted}
     rows: dict[str, dict[str, str | None]] = {}
     tables: dict[str, set[tuple[str, str]]] = {}
     for row in run(find_query("datasets"), store).records():
@@ -147,7 +147,7 @@ def read_sources(
                 rights=text["rights"],
                 coverage=text["coverage"],
                 page=text["page"],
-                claims=counts.get(iri, 0),
+                claims=counts.get(iri, 0) if is_counted else None,
                 triples=int(text["triples"]) if text["triples"] else None,
                 tables=tuple(sorted(tables[iri])),
                 origin="workspace" if text["id"] in own else origin,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -89,6 +90,10 @@ def _read(path: Path) -> _File:
     return _File(path, content, form, ontology or _source_iri(path))
 
 
+def _sum(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
 def _source_iri(path: Path) -> ox.NamedNode:
     """Name the graph of a file; one of the gazetteer is part of a source."""
     name = quote(path.stem, safe="")
@@ -136,9 +141,11 @@ class LocalStore(Store):
     def __init__(self, paths: Iterable[Path]) -> None:
         self._store = ox.Store()
         self._not_yet_named: list[_File] = []
+        self._sums: list[str] = []
         for path in paths:
             try:
                 file = _read(path)
+                self._sums.append(f"{file.graph.value} {_sum(file.content)}\n")
                 if file.may_have_blank_nodes():
                     file.add_both(self._store)
                     continue
@@ -234,9 +241,19 @@ class LocalStore(Store):
         copy = type(self)([])
         copy._store.bulk_extend(self._store)
         copy._not_yet_named = list(self._not_yet_named)
+        copy._sums = [*self._sums, f"update {_sum(update.encode())}\n"]
         with faults_named():
             copy._store.update(update, prefixes=PREFIXES)
         return copy
+
+    @property
+    def digest(self) -> str:
+        """The version of the data: a SHA-256, in hexadecimal.
+
+        It is taken over one line for each file, in order: the IRI of its graph, a space, the
+        SHA-256 of its bytes. Equal digests mean equal data; another digest, another byte in a file.
+        """
+        return _sum("".join(sorted(self._sums)).encode())
 
     def __len__(self) -> int:
         """Count the different triples."""

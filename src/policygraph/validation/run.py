@@ -13,15 +13,19 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from policygraph.namespaces import OWL, PG, SH
+from policygraph.namespaces import OWL, PG, RDFS, SH
 from policygraph.resources import Room, locate
 from policygraph.validation.files import TYPE, DataFile, Subject, Triple, read_file
 from policygraph.validation.report import SEVERITIES, ValidationReport, ValidationResult
 from policygraph.validation.shacl import run_shacl
 from policygraph.validation.terms import check_terms
 
+LABEL: Final = ox.NamedNode(f"{RDFS}label")
+
 #: The shapes files that data is checked against; the others in the folder have other uses.
-NOUNS: Final = ("jurisdiction", "policy", "ruling", "funding", "listing", "evidence", "catalog")
+NOUNS: Final = (
+    "jurisdiction", "policy", "ruling", "funding", "listing", "evidence", "finding", "catalog",
+)  # fmt: skip
 
 
 def validate_files(
@@ -106,15 +110,28 @@ def _read_room(room: Room) -> list[DataFile]:
 def _gather_context(own: frozenset[Triple], shipped: Iterable[Triple]) -> frozenset[Triple]:
     """Take from the shipped graph what the files point to, and no more.
 
-    Where the files add to a resource without saying what it is, all that the shipped graph says
-    of it comes too, with what that points to: the two are then checked as one description.
+    Where the files add to a resource without saying what it is, or only repeat of it what the
+    shipped graph says, as a report does of what it cites, all that the shipped graph says of it
+    comes too, with what that points to: the two are then checked as one description.
     """
     shipped = tuple(shipped)
     typed = {subject for subject, path, _ in own if path == TYPE}
+    typed -= _find_quoted(own, shipped, typed)
     added = {subject for subject, _, _ in own} - typed
     merged = frozenset(triple for triple in shipped if triple[0] in added)
     named = {value for _, _, value in own | merged} - typed
     return merged | frozenset(triple for triple in shipped if triple[0] in named)
+
+
+def _find_quoted(
+    own: frozenset[Triple], shipped: tuple[Triple, ...], typed: set[Subject]
+) -> set[Subject]:
+    """Find what files quote: they say more of it than its class, and nothing new but a name."""
+    known = frozenset(triple for triple in shipped if triple[0] in typed)
+    named = {subject for subject, path, _ in known if path == LABEL}
+    told = {subject for subject, path, _ in own & known if path != TYPE}
+    new = {triple[0] for triple in own - known if triple[1] != LABEL or triple[0] in named}
+    return told - new
 
 
 def _validate(
