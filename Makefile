@@ -82,7 +82,7 @@ install-venv:
 # they cannot be installed, the tests that need them are skipped and say why.
 $(TOOLS): $(STAMP)
 	@WANTED=; \
-	  command -v chromium >/dev/null || command -v google-chrome >/dev/null || WANTED=chromium; \
+	  command -v chromium >/dev/null || command -v chromium-browser >/dev/null || WANTED=chromium; \
 	  $(BIN)/python -c 'import weasyprint' >/dev/null 2>&1 \
 	    || WANTED="$$WANTED libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core"; \
 	  SUDO=$$([ "$$(id -u)" = 0 ] || echo sudo); \

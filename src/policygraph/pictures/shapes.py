@@ -23,8 +23,6 @@ Point = tuple[float, float]
 Line = tuple[Point, ...]
 
 SHAPES: Final = Path(__file__).parent / "us_atlas" / "counties-albers-10m.json.gz"
-#: Width and height of the map.
-SIZE: Final = (975.0, 610.0)
 #: How far a thinned border may stray, in units of the map.
 _TOLERANCE: Final = 0.4
 

@@ -13,7 +13,7 @@ from policygraph.report.dimensions import read_dimensions
 from policygraph.report.identity import Named, finding_iri, rule_iri
 from policygraph.report.model import FindingsReport
 from policygraph.report.proof import conclude
-from policygraph.report.version import HOME, DataVersion, suggest_citation
+from policygraph.report.version import DataVersion, suggest_citation
 
 MOTIVATION: Final = f"{DQV}qualityAssessment"
 SEVERITIES: Final = {"violation": "sh:Violation", "warning": "sh:Warning", "info": "sh:Info"}
@@ -66,8 +66,7 @@ def cite_finding(found: Named, version: DataVersion) -> str:
         words.append(f"{part.label.partition(':')[0]} of the {part.report_label}")
     if day:
         words.append(f"as of {day.isoformat()}")
-    cited = suggest_citation(", ".join(words), version)
-    return cited.removesuffix(HOME) + finding_iri(found.id)
+    return suggest_citation(", ".join(words), version, finding_iri(found.id))
 
 
 def read_proof(found: Named) -> tuple[Evidence, ...]:

@@ -18,6 +18,7 @@ from policygraph.report.moments import read_moments
 from policygraph.report.money import find_stake, work_out_shown
 from policygraph.report.proof import choose_peers, show_features
 from policygraph.report.sections import Section
+from policygraph.report.version import suggest_citation
 from policygraph.report.words import join_words, name_part, say_day, say_usd
 
 _SOURCE: Final = re.compile(r"\[(?P<number>\d+)\] (?P<words>.*?)(?: <(?P<web>[^<>]*)>)?", re.DOTALL)
@@ -120,7 +121,7 @@ def cite_case(case: Case, report: FindingsReport) -> str:
     day = f", as of {case.as_of.isoformat()}" if case.as_of else ""
     subject = name_subject(case).replace("“", "‘").replace("”", "’")
     title = f"{subject}: {case.title[:1].lower()}{case.title[1:]} ({where}{day})"
-    return f"The policygraph authors: “{title}”. {report.version}. {case.iri}"
+    return suggest_citation(title, report.version, case.iri)
 
 
 def collect_sources(cards: Iterable[Card]) -> tuple[Reference, ...]:

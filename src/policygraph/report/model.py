@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
 
 from policygraph.gaps import (
     Columns,
@@ -17,14 +16,12 @@ from policygraph.gaps import (
     Stakes,
     Verdict,
 )
-from policygraph.namespaces import BASE
+from policygraph.namespaces import FINDING
 from policygraph.places import Place
 from policygraph.report.place import PlaceRecord
 from policygraph.report.sections import Section
 from policygraph.report.sources import SourceRecord
 from policygraph.report.version import DataVersion
-
-FINDING: Final = f"{BASE}finding/"
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,7 +98,7 @@ def _read(record: PlaceRecord) -> Iterator[Moment]:
         entries = record.sections.get(lane.value, ())
         policies = {entry.details.get("policy") for entry in entries}
         for entry in entries:
-            if lane is Lane.ABSENCES and not _is_absent(entry):
+            if lane is Lane.ABSENCES and not is_absence(entry):
                 continue
             yield Moment(
                 lane=lane,
@@ -115,7 +115,19 @@ def _when(moment: Moment) -> tuple[bool, str, str, int, str]:
     return moment.date is None, first, last, list(Lane).index(moment.lane), moment.entry.claim
 
 
-def _is_absent(entry: Entry) -> bool:
+def is_absence(entry: Entry) -> bool:
+    """Tell whether a list surely lacks the place: one that is known in part proves nothing.
+
+    Parameters
+    ----------
+    entry : Entry
+        A statement of the section ``absences``.
+
+    Returns
+    -------
+    bool
+        Whether a source says that it is absent, or the list is known whole.
+    """
     return entry.details.get("completeness", "cover:complete") == "cover:complete"
 
 

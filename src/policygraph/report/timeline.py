@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from policygraph.dates import PartialDate
 from policygraph.pictures import Event
+from policygraph.report.moments import is_absence
 from policygraph.report.place import Entry, PlaceRecord
 
 
@@ -69,10 +70,10 @@ def _listing(entry: Entry) -> Event:
 
 
 def _absences(entries: Sequence[Entry]) -> Iterator[Event]:
-    """Yield the lists that surely do not name the place: those known in part prove nothing."""
+    """Yield the lists that surely do not name the place."""
     several: dict[str, list[Entry]] = defaultdict(list)
     for entry in entries:
-        if entry.details.get("completeness", "complete").endswith("complete"):
+        if is_absence(entry):
             several[_name(entry)].append(entry)
     for name, found in several.items():
         day = min((entry.date for entry in found if entry.date), default="")

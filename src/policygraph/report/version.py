@@ -54,8 +54,8 @@ def read_data_version(store: Store) -> DataVersion:
     return DataVersion(__version__, store.digest if isinstance(store, LocalStore) else "")
 
 
-def suggest_citation(title: str, version: DataVersion) -> str:
-    """Suggest how to cite a report.
+def suggest_citation(title: str, version: DataVersion, address: str = HOME) -> str:
+    """Suggest how to cite a report, or a finding of one.
 
     Parameters
     ----------
@@ -63,6 +63,8 @@ def suggest_citation(title: str, version: DataVersion) -> str:
         Its title.
     version : DataVersion
         What it was made with.
+    address : str, optional
+        Where it can be found; by default the home of policygraph.
 
     Returns
     -------
@@ -75,4 +77,4 @@ def suggest_citation(title: str, version: DataVersion) -> str:
     'The policygraph authors: “Omissions as of 2017-03-20”. policygraph 0.1.0, data \
 sha256-abababababab. https://w3id.org/policygraph'
     """
-    return f"The policygraph authors: “{title}”. {version}. {HOME}"
+    return f"The policygraph authors: “{title}”. {version}. {address}"

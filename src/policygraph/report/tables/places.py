@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
 
+from policygraph.report.place import Entry
 from policygraph.report.tables.codes import read_kinds_of, read_scheme
 from policygraph.report.tables.material import (
     Material,
@@ -138,25 +139,18 @@ def describe_rulings() -> Table:
 
 def list_rulings(material: Material) -> Iterator[Row]:
     """Yield a row for each ruling of each place of which all that is recorded was read."""
-    seen: set[tuple[Value, ...]] = set()
-    for record in material.records():
-        for entry in record.sections["rulings"]:
-            details = entry.details
-            bound = details.get("bound") or str(record.place)
-            key = (record.place.geoid, entry.claim, bound)
-            if key in seen:
-                continue
-            seen.add(key)
-            yield {
-                "geoid": record.place.geoid,
-                "claim": entry.claim,
-                "bound": bound,
-                "ruling": details.get("ruling"),
-                "dated": entry.date,
-                "scope": _local(details.get("scope")),
-                "effect": _local(details.get("effect")),
-                "verification": _local(details.get("verification")),
-            }
+    for geoid, bound, entry in _entries(material, "rulings", "bound"):
+        details = entry.details
+        yield {
+            "geoid": geoid,
+            "claim": entry.claim,
+            "bound": bound,
+            "ruling": details.get("ruling"),
+            "dated": entry.date,
+            "scope": _local(details.get("scope")),
+            "effect": _local(details.get("effect")),
+            "verification": _local(details.get("verification")),
+        }
 
 
 def describe_agreements() -> Table:
@@ -182,21 +176,27 @@ def describe_agreements() -> Table:
 
 def list_agreements(material: Material) -> Iterator[Row]:
     """Yield a row for each observation of each place of which all that is recorded was read."""
-    seen: set[tuple[Value, ...]] = set()
+    for geoid, party, entry in _entries(material, "agreements", "party"):
+        details = entry.details
+        yield {
+            "geoid": geoid,
+            "claim": entry.claim,
+            "party": party,
+            "model": details.get("model"),
+            "observed": entry.date,
+            "signed": details.get("signed"),
+            "ended": details.get("ended"),
+        }
+
+
+def _entries(material: Material, section: str, whom: str) -> Iterator[tuple[str, str, Entry]]:
+    """Yield each statement of a section with its place and whom it concerns, each once."""
+    seen: set[tuple[str, str, str]] = set()
     for record in material.records():
-        for entry in record.sections["agreements"]:
-            details = entry.details
-            party = details.get("party") or str(record.place)
-            key = (record.place.geoid, entry.claim, party)
-            if key in seen:
-                continue
-            seen.add(key)
-            yield {
-                "geoid": record.place.geoid,
-                "claim": entry.claim,
-                "party": party,
-                "model": details.get("model"),
-                "observed": entry.date,
-                "signed": details.get("signed"),
-                "ended": details.get("ended"),
-            }
+        geoid = record.place.geoid
+        for entry in record.sections[section]:
+            concerned = entry.details.get(whom) or str(record.place)
+            key = (geoid, entry.claim, concerned)
+            if key not in seen:
+                seen.add(key)
+                yield geoid, concerned, entry
