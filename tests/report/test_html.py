@@ -267,3 +267,12 @@ def _cut_card(page: str, anchor: str) -> str:
     found = re.search(rf'<article id="{anchor}".*?</article>', page, re.DOTALL)
     assert found, anchor
     return found[0]
+
+
+def test_timelines_that_are_not_drawn_are_counted(
+    kansas: FindingsReport, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = "For the last 1 of them the timeline is a list and not drawn."
+    assert said not in write_html(kansas)
+    monkeypatch.setattr("policygraph.report.html.figures.MOST_TIMELINES", 1)
+    assert said in write_html(kansas)

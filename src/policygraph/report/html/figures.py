@@ -15,7 +15,7 @@ from policygraph.report.words import say_day, say_part
 
 #: The cards that have a picture; more of them would make the page heavy, and say little.
 _DRAWN: Final = "violation"
-_MOST_TIMELINES: Final = 12
+MOST_TIMELINES: Final = 12
 #: Fewer bars than these say no more than the table does.
 _FEWEST_BARS: Final = 3
 
@@ -41,11 +41,15 @@ class Drawing:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """The pictures of a page; ``timelines`` are by the id of their case."""
+    """The pictures of a page; ``timelines`` are by the id of their case.
+
+    ``undrawn`` counts the violations whose timeline stands in their card as a list alone.
+    """
 
     maps: tuple[Drawing, ...]
     money: Drawing | None
     timelines: Mapping[str, Drawing]
+    undrawn: int
 
 
 def draw_figures(report: FindingsReport) -> Figures:
@@ -60,7 +64,7 @@ def draw_figures(report: FindingsReport) -> Figures:
     -------
     Figures
         A map of each list that was judged, the federal money of the places, and a timeline of each
-        violation.
+        violation, up to :data:`MOST_TIMELINES`.
     """
     drawn = [case for case in report.cases if case.weight == _DRAWN and case.record]
     return Figures(
@@ -71,8 +75,9 @@ def draw_figures(report: FindingsReport) -> Figures:
         money=_draw_money(report),
         timelines={
             case.id: _place(_draw_timeline(case), f"t{number}")
-            for number, case in enumerate(drawn[:_MOST_TIMELINES], start=1)
+            for number, case in enumerate(drawn[:MOST_TIMELINES], start=1)
         },
+        undrawn=max(0, len(drawn) - MOST_TIMELINES),
     )
 
 
