@@ -10,8 +10,9 @@ TOOLS := $(VENV)/.tools
 omissions: $(STAMP)
 	@$(BIN)/policygraph omissions
 
+# One worker a core; what a test module sets up is set up in one worker only.
 test: $(STAMP) $(TOOLS)
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses auto --dist loadfile
 
 check: lint types layers test
 

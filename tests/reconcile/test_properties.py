@@ -69,18 +69,14 @@ def test_punctuation_does_not_change_what_is_found(
     )
 
 
-@MANY
-@given(st.sampled_from(GOVERNMENTS))
-def test_a_government_is_among_what_its_own_name_fits(one: object) -> None:
-    from policygraph.reconcile.government import Government
-
-    assert isinstance(one, Government)
-    found = MATCHER.resolve(one.name, GAZETTEER.usps[one.state])
-    codes = {GAZETTEER.governments[code].union for code in found.candidates}
-    if found.outcome == "match":
-        assert GAZETTEER.governments[found.geoid].union == one.union
-    else:
-        assert one.union in codes, found.reason
+def test_each_government_is_among_what_its_own_name_fits() -> None:
+    missed = []
+    for one in GOVERNMENTS:
+        found = MATCHER.resolve(one.name, GAZETTEER.usps[one.state])
+        codes = (found.geoid,) if found.outcome == "match" else found.candidates
+        if one.union not in {GAZETTEER.governments[code].union for code in codes}:
+            missed.append((GAZETTEER.describe(one), found.reason))
+    assert not missed
 
 
 @MANY

@@ -75,6 +75,8 @@ def fit(word: str, government: Government) -> int:  # noqa: PLR0911, PLR0912 - a
     >>> vail = Government("0880040", "municipality", "Vail town", "town")
     >>> fit("town", vail), fit("city", vail), fit("county", vail)
     (2, 1, 0)
+    >>> fit("township", Government("4940470", "municipality", "Kearns metro township", "township"))
+    2
     """
     kind, own = government.kind, government.word
     common = government.is_common_township
@@ -108,7 +110,9 @@ def fit(word: str, government: Government) -> int:  # noqa: PLR0911, PLR0912 - a
         case "place":
             return LITERAL if kind == "municipality" else LOOSE if kind == "township" else 0
         case "township" | "plantation":
-            return 0 if kind != "township" else LITERAL if own == word else LOOSE
+            if own == word:  # a metro township of Utah is a municipality
+                return LITERAL
+            return LOOSE if kind == "township" else 0
     if own == word or (word == "borough" and own == "cityborough"):
         return LITERAL
     if word in _MUNICIPAL:

@@ -26,6 +26,7 @@ from policygraph.reconcile.phrases import (
     is_statewide,
     read_joined,
     read_phrase,
+    read_whole,
 )
 from policygraph.reconcile.propose import propose
 from policygraph.reconcile.reasons import explain_absence, list_names
@@ -98,6 +99,8 @@ class Matcher:
             found, agency = self._search_agency(phrases, case)
             if agency:
                 return agency
+        if not found and not case.is_agency:
+            found = self._search(read_whole(folded, self.states), case)
         if not found and not case.is_agency:
             found = self._search(read_joined(folded, self.states), case)
         if not found:

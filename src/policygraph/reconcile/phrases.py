@@ -107,6 +107,12 @@ def read_joined(folded: str, states: States) -> list[Phrase]:
     return phrases
 
 
+def read_whole(folded: str, states: States) -> list[Phrase]:
+    """Take a cell as one name with its comma or slash ("Islamorada, Village of Islands")."""
+    text, state = _split_state(folded.strip(" .,;-"), states)
+    return [Phrase(text, state)]
+
+
 def _read_brackets(text: str, states: States) -> tuple[str, str, str, tuple[str, ...]]:
     found = _BRACKETS.match(text)
     if not found:
