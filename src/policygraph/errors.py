@@ -100,3 +100,15 @@ class ReportFileError(PolicyGraphError):
 
 class OutputError(PolicyGraphError):
     """A result that cannot be written where it was asked for."""
+
+
+class ReleaseError(PolicyGraphError):
+    """A release is not whole, or not what it says it is."""
+
+
+class PatchError(PolicyGraphError):
+    """A patch does not fit the data that it is applied to."""
+
+
+class PushError(PolicyGraphError):
+    """A partner's store did not take the data, or does not hold what it took."""

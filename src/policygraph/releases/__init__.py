@@ -1,0 +1,1 @@
+"""Releases: the data of one day, whole, described, and provable."""
