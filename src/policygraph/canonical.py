@@ -32,7 +32,7 @@ def canonical_quads(quads: Iterable[ox.Quad]) -> list[ox.Quad]:
     --------
     >>> quad = ox.Quad(ox.BlankNode("x"), ox.NamedNode("urn:p"), ox.Literal("a"))
     >>> print(canonical_quads([quad, quad])[0])
-    _:c14n0 <urn:p> "a" .
+    _:c14n0 <urn:p> "a"
     """
     return [quad for _, quad in _lines(quads)]
 
