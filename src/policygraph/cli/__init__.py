@@ -71,6 +71,8 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "validate": ("policygraph.cli.validate:validate", "Check RDF against the shapes."),
     "build": ("policygraph.cli.build:build", "Make the Turtle files from the source tables."),
     "publish": ("policygraph.cli.publish:publish", "Write the graph as a web site with dumps."),
+    "release": ("policygraph.cli.release:release", "Write a release: dumps, and their proof."),
+    "verify": ("policygraph.cli.release:verify", "Check that a release is whole."),
 }
 
 

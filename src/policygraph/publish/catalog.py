@@ -35,6 +35,7 @@ from policygraph.publish.values import key_of_graph
 CATALOG: Final = BASE.rstrip("/")
 DOCUMENT: Final = f"{BASE}catalog"
 DATASET: Final = f"{DOCUMENT}#dataset"
+_GZIP: Final = "https://www.iana.org/assignments/media-types/application/gzip"
 LICENCE: Final = "https://creativecommons.org/licenses/by/4.0/"
 TITLE: Final = "policygraph: official lists of jurisdictions, and the policies behind them"
 ABOUT: Final = (
@@ -188,6 +189,7 @@ def _add_distribution(facts: Facts, dump: Dump, day: PartialDate | None, base_ur
         dcat__accessURL=base_url + "catalog/",
         dcat__downloadURL=address,
         dcat__mediaType=f"https://www.iana.org/assignments/media-types/{dump.media_type}",
+        dcat__compressFormat=_GZIP if dump.path.endswith(".gz") else None,
         dcat__byteSize=ox.Literal(
             str(dump.size), datatype=ox.NamedNode(f"{XSD}nonNegativeInteger")
         ),

@@ -46,8 +46,8 @@ class Dump:
 
     @property
     def suffix(self) -> str:
-        """The ending of the file name."""
-        return self.path.rpartition(".")[2]
+        """The ending of the file name, without that of a compressed file."""
+        return self.path.removesuffix(".gz").rpartition(".")[2]
 
 
 def make_dumps(snapshot: Snapshot) -> Iterator[tuple[Dump, bytes]]:
