@@ -72,6 +72,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "build": ("policygraph.cli.build:build", "Make the Turtle files from the source tables."),
     "publish": ("policygraph.cli.publish:publish", "Write the graph as a web site with dumps."),
     "release": ("policygraph.cli.release:release", "Write a release: dumps, and their proof."),
+    "push": ("policygraph.cli.push:push", "Bring a partner's store to what a release says."),
     "verify": ("policygraph.cli.release:verify", "Check that a release is whole."),
 }
 
