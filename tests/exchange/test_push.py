@@ -208,10 +208,10 @@ def test_a_password_and_a_token_are_sent_and_never_shown(
         ("Bearer s3cret", {"POLICYGRAPH_PUSH_TOKEN": "s3cret"}),
     ):
         with _gate(address, Trouble([]), asked) as gate:
-            done = policygraph("push", gate, "--release", str(release), **environment)
+            done = policygraph("push", gate, "--release", str(release), stdin=b"", **environment)
             assert done.returncode == 0, done.stderr
             wrong = {name: value + "?" for name, value in environment.items()}
-            refused = policygraph("push", gate, "--release", str(release), **wrong)
+            refused = policygraph("push", gate, "--release", str(release), stdin=b"", **wrong)
         assert refused.returncode == 2
         said = refused.stderr.decode()
         assert "answered 401" in said and "POLICYGRAPH_PUSH_TOKEN" in said
