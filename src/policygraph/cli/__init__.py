@@ -73,6 +73,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "publish": ("policygraph.cli.publish:publish", "Write the graph as a web site with dumps."),
     "release": ("policygraph.cli.release:release", "Write a release: dumps, and their proof."),
     "push": ("policygraph.cli.push:push", "Bring a partner's store to what a release says."),
+    "diff": ("policygraph.cli.diff:diff", "Tell what changed from one RDF file to another."),
     "verify": ("policygraph.cli.release:verify", "Check that a release is whole."),
 }
 
