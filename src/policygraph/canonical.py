@@ -104,7 +104,11 @@ def hash_triples(triples: Iterable[ox.Triple]) -> str:
 
 def _lines(quads: Iterable[ox.Quad]) -> list[tuple[bytes, ox.Quad]]:
     dataset = ox.Dataset(quads)
-    if any(isinstance(node, ox.BlankNode) for q in dataset for node in (q.subject, q.object)):
+    if any(
+        isinstance(node, ox.BlankNode)
+        for q in dataset
+        for node in (q.subject, q.object, q.graph_name)
+    ):
         dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
     written = ox.serialize(dataset, format=ox.RdfFormat.N_QUADS) or b""
     lines = written.splitlines(keepends=True)
