@@ -35,6 +35,7 @@ class Page(HTMLParser):
         self.scripts: list[tuple[str | None, str]] = []
         self.alternates: dict[str | None, str | None] = {}
         self.canonical: str | None = None
+        self.signposts: dict[str | None, list[str]] = {}
         self.headings: list[int] = []
         self.text: list[str] = []
         self.feed(text)
@@ -53,6 +54,8 @@ class Page(HTMLParser):
             self.scripts.append((found.get("type"), ""))
         if tag == "link" and found.get("rel") == "alternate":
             self.alternates[found.get("type")] = found.get("href")
+        if tag == "link":
+            self.signposts.setdefault(found.get("rel"), []).append(found.get("href") or "")
         if tag == "link" and found.get("rel") == "canonical":
             self.canonical = found.get("href")
         if tag not in VOID_ELEMENTS:
@@ -116,12 +119,13 @@ def check_resources(site: Path, snapshot: Snapshot, base_url: str, step: int = 1
     """Check that page, Turtle and JSON-LD of a resource say what the store says."""
     for iri in snapshot.resources[::step]:
         path = path_of(iri)
-        turtle, jsonld = site / f"{path}.ttl", site / f"{path}.jsonld"
+        turtle, lines, jsonld = (site / f"{path}.{suffix}" for suffix in ("ttl", "nt", "jsonld"))
         expected = ox.Dataset(ox.Quad(*quad.triple) for quad in snapshot.describe(iri))
         page = Page((site / path / "index.html").read_text(encoding="utf-8"))
         embedded = page.scripts[0][1].encode()
         for content, form in (
             (turtle.read_bytes(), ox.RdfFormat.TURTLE),
+            (lines.read_bytes(), ox.RdfFormat.N_TRIPLES),
             (jsonld.read_bytes(), ox.RdfFormat.JSON_LD),
             (embedded, ox.RdfFormat.JSON_LD),
         ):
@@ -133,7 +137,18 @@ def check_resources(site: Path, snapshot: Snapshot, base_url: str, step: int = 1
             kind: served(site, urljoin(here, href or ""), base_url)
             for kind, href in page.alternates.items()
         }
-        assert linked == {"text/turtle": turtle, "application/ld+json": jsonld}
+        assert linked == {
+            "text/turtle": turtle,
+            "application/n-triples": lines,
+            "application/ld+json": jsonld,
+        }
+        assert page.signposts["cite-as"] == [iri]
+        assert page.signposts.get("type", []) == snapshot.types(iri)
+        assert page.signposts["license"] == ["https://creativecommons.org/licenses/by/4.0/"]
+        described = {
+            served(site, urljoin(here, x), base_url) for x in page.signposts["describedby"]
+        }
+        assert described == {turtle, lines, jsonld}
 
 
 def same(one: ox.Dataset, other: ox.Dataset) -> bool:
@@ -153,6 +168,16 @@ def test_page_and_data_of_each_resource_say_what_the_store_says(
 ) -> None:
     assert len(snapshot.resources) == 21
     check_resources(site, snapshot, base_url)
+
+
+def test_a_page_names_the_sources_it_belongs_to(site: Path) -> None:
+    page = Page((site / "jurisdiction/us/county/27053/index.html").read_text(encoding="utf-8"))
+    assert page.signposts["collection"] == [
+        "../../../../source/places/",
+        "../../../../source/press/",
+    ]
+    itself = Page((site / "ontology/index.html").read_text(encoding="utf-8"))
+    assert "collection" not in itself.signposts
 
 
 def test_each_resource_is_in_the_list_of_its_class(site: Path) -> None:

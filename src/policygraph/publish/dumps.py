@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import pyoxigraph as ox
@@ -67,17 +67,36 @@ def make_dumps(snapshot: Snapshot) -> Iterator[tuple[Dump, bytes]]:
     one, many = "one graph: all sources together", "one named graph per source"
 
     yield _dump(
-        ox.RdfFormat.N_TRIPLES, f"{one}, a statement a line", _in_lines(list(snapshot.triples))
+        ox.RdfFormat.N_TRIPLES, f"{one}, a statement a line", in_lines(list(snapshot.triples))
     )
     yield _dump(ox.RdfFormat.TURTLE, f"{one}, to read and compare", serialise(snapshot.triples))
     trig = ox.serialize(quads, format=ox.RdfFormat.TRIG, prefixes=PREFIXES)
     assert trig is not None  # no output was given, so the bytes come back
     yield _dump(ox.RdfFormat.TRIG, f"{many}, to read and compare", trig)
-    yield _dump(ox.RdfFormat.N_QUADS, f"{many}, a statement a line", _in_lines(quads))
+    yield _dump(ox.RdfFormat.N_QUADS, f"{many}, a statement a line", in_lines(quads))
     yield _dump(ox.RdfFormat.JSON_LD, f"{many}, for JSON tools", dataset_document(quads))
 
 
-def _in_lines(statements: list[ox.Triple] | list[ox.Quad]) -> bytes:
+def in_lines(statements: Sequence[ox.Triple] | Sequence[ox.Quad]) -> bytes:
+    """Write a statement a line (N-Triples or N-Quads), in order.
+
+    Parameters
+    ----------
+    statements : sequence of pyoxigraph.Triple or pyoxigraph.Quad
+        Any order.
+
+    Returns
+    -------
+    bytes
+        The lines, sorted.
+
+    Examples
+    --------
+    >>> a, b = ox.NamedNode("https://example.org/a"), ox.NamedNode("https://example.org/b")
+    >>> print(in_lines([ox.Triple(b, b, b), ox.Triple(a, b, a)]).decode(), end="")
+    <https://example.org/a> <https://example.org/b> <https://example.org/a> .
+    <https://example.org/b> <https://example.org/b> <https://example.org/b> .
+    """
     return "".join(sorted(f"{statement} .\n" for statement in statements)).encode()
 
 

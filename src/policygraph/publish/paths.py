@@ -1,7 +1,7 @@
 """Where a resource stands in the site: from its IRI to a path, and from a page to a link.
 
 The path of ``https://w3id.org/policygraph/jurisdiction/us`` is ``jurisdiction/us``; its page is
-``jurisdiction/us/index.html`` and its data ``jurisdiction/us.ttl`` and ``jurisdiction/us.jsonld``.
+``jurisdiction/us/index.html`` and its data ``jurisdiction/us.ttl``, ``.nt`` and ``.jsonld``.
 A folder with an index is what every plain static host serves for a path without an extension, and
 it leaves room for the resources whose IRIs start with this one. The decision record on static
 publishing weighs the other ways.

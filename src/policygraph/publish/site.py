@@ -12,7 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from policygraph.graph import serialise
 from policygraph.publish import catalog
-from policygraph.publish.dumps import Dump, make_dumps
+from policygraph.publish.dumps import Dump, in_lines, make_dumps
 from policygraph.publish.folder import SiteFolder, replaced_folder
 from policygraph.publish.jsonld import graph_document, script_safe
 from policygraph.publish.labels import Labels, sentence
@@ -25,6 +25,7 @@ from policygraph.publish.values import Value, date_in_words
 from policygraph.store import Store
 
 _STYLE: Final = "site.css"
+_WEB: Final = ("https://", "http://")
 #: Told how many resources are written, and of how many.
 Progress = Callable[[int, int], None]
 
@@ -36,7 +37,7 @@ class Published:
     Parameters
     ----------
     resources : int
-        Resources with a page and two data files each.
+        Resources with a page and three data files each.
     triples : int
         Statements in the graph, each once.
     files : int
@@ -180,10 +181,13 @@ class Site:
         triples = list(dict.fromkeys(quad.triple for quad in self._graph.describe(iri)))
         jsonld = graph_document(triples)
         folder.write(f"{page.path}.ttl", serialise(triples))
+        folder.write(f"{page.path}.nt", in_lines(triples))
         folder.write(f"{page.path}.jsonld", jsonld)
         html = self._render(
             "resource.html",
             page=page,
+            types=[kind for kind in self._graph.types(iri) if kind.startswith(_WEB)],
+            licence=catalog.LICENCE,
             address=escape_path(page.path),
             root=root_from(page.path),
             jsonld=script_safe(jsonld),
