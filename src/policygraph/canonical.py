@@ -81,27 +81,6 @@ def hash_quads(quads: Iterable[ox.Quad]) -> str:
     return hashlib.sha256(canonical_nquads(quads)).hexdigest()
 
 
-def hash_triples(triples: Iterable[ox.Triple]) -> str:
-    """Name what one graph says: the SHA-256 of its canonical N-Triples.
-
-    Parameters
-    ----------
-    triples : iterable of pyoxigraph.Triple
-        Any order; repeats count once.
-
-    Returns
-    -------
-    str
-        64 hexadecimal digits.
-
-    Examples
-    --------
-    >>> hash_triples([])[:8]  # of nothing
-    'e3b0c442'
-    """
-    return hash_quads(ox.Quad(one.subject, one.predicate, one.object) for one in triples)
-
-
 def _lines(quads: Iterable[ox.Quad]) -> list[tuple[bytes, ox.Quad]]:
     dataset = ox.Dataset(quads)
     if any(

@@ -10,7 +10,8 @@ from typing import Final, Literal
 import pyoxigraph as ox
 
 from policygraph.canonical import canonical_quads
-from policygraph.namespaces import BASE, DCTERMS, PG, RDF, RDFS, SKOS
+from policygraph.graph import TYPE
+from policygraph.namespaces import BASE, DCTERMS, PG, RDFS, SKOS
 
 Kind = Literal["ADD", "MOD", "DEL"]
 
@@ -21,7 +22,6 @@ _NAMES: Final = {
     f"{DCTERMS}title": 2,
     f"{PG}nameAsPublished": 3,
 }
-_TYPE: Final = f"{RDF}type"
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +158,7 @@ def _class(quads: Iterable[ox.Quad]) -> str:
     types = [
         quad.object.value
         for quad in quads
-        if quad.predicate.value == _TYPE and isinstance(quad.object, ox.NamedNode)
+        if quad.predicate.value == TYPE and isinstance(quad.object, ox.NamedNode)
     ]
     return min(types, key=lambda iri: (not iri.startswith(PG), iri), default="")
 

@@ -10,6 +10,7 @@ from typing import Final
 
 import pyoxigraph as ox
 
+from policygraph.canonical import canonical_quads
 from policygraph.errors import StoreError
 from policygraph.graph import TYPE
 from policygraph.namespaces import BASE, DCTERMS, XSD
@@ -178,10 +179,7 @@ def snapshot_of(quads: Iterable[ox.Quad]) -> Snapshot:
     Snapshot
         The same for the same facts, whatever the order and the labels of blank nodes were.
     """
-    dataset = ox.Dataset(quads)
-    if any(isinstance(node, ox.BlankNode) for q in dataset for node in (q.subject, q.object)):
-        dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
-    return Snapshot(tuple(sorted(dataset, key=_order)))
+    return Snapshot(tuple(sorted(canonical_quads(quads), key=_order)))
 
 
 def _order(quad: ox.Quad) -> tuple[str, str, bool, str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from dataclasses import asdict, dataclass
 from pathlib import Path, PurePosixPath
@@ -25,7 +26,7 @@ class GraphEntry:
     triples : int
         How many triples it has.
     hash : str
-        :func:`policygraph.canonical.hash_triples` of it.
+        :func:`policygraph.canonical.hash_quads` of its triples, the graph's own name left out.
     path : str
         Its N-Triples, compressed with gzip.
     """
@@ -101,6 +102,23 @@ class Manifest:
         """
         data = {"form": FORM, **asdict(self)}
         return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
+
+    def write_sums(self, own: bytes) -> bytes:
+        """Write the list of checksums, the manifest's own among them.
+
+        Parameters
+        ----------
+        own : bytes
+            The manifest as it stands in its file.
+
+        Returns
+        -------
+        bytes
+            As ``sha256sum --check`` reads it.
+        """
+        sums = {one.path: one.sha256 for one in self.files}
+        sums[MANIFEST] = hashlib.sha256(own).hexdigest()
+        return "".join(f"{digest}  {path}\n" for path, digest in sorted(sums.items())).encode()
 
 
 def read_manifest(folder: Path) -> Manifest:

@@ -93,11 +93,9 @@ def _check_files(folder: Path, manifest: Manifest) -> list[str]:
 
 def _check_sums(folder: Path, manifest: Manifest) -> list[str]:
     """Check the list of sums, which vouches for the manifest too: `sha256sum -c` covers all."""
-    sums = {one.path: one.sha256 for one in manifest.files}
-    sums[MANIFEST] = hashlib.sha256((folder / MANIFEST).read_bytes()).hexdigest()
-    wanted = "".join(f"{digest}  {path}\n" for path, digest in sorted(sums.items()))
+    wanted = manifest.write_sums((folder / MANIFEST).read_bytes())
     try:
-        same = (folder / SUMS).read_bytes() == wanted.encode()
+        same = (folder / SUMS).read_bytes() == wanted
     except OSError as error:
         return [f"{SUMS} cannot be read: {_reason(error)}."]
     return [] if same else [f"{SUMS} and {MANIFEST} do not agree."]

@@ -131,9 +131,7 @@ def write_release(store: Store, out: Path, origin: Origin) -> Manifest:
         )
         content = manifest.write()
         folder.write(MANIFEST, content)
-        sums = {one.path: one.sha256 for one in manifest.files} | {MANIFEST: _sum(content)}
-        lines = [f"{digest}  {path}\n" for path, digest in sorted(sums.items())]
-        folder.write(SUMS, "".join(lines).encode())
+        folder.write(SUMS, manifest.write_sums(content))
     return manifest
 
 
