@@ -109,6 +109,8 @@ def test_the_catalogue_names_version_files_and_the_release_before(
         f"https://example.org/releases/1.1.0/policygraph.{ending}.gz"
         for ending in ("nt", "ttl", "trig", "nq", "jsonld")
     }
+    pages = {str(one) for one in catalog.objects(None, dcat.accessURL)}
+    assert pages == {"https://example.org/releases/1.1.0/catalog.ttl"}
     packed = "https://www.iana.org/assignments/media-types/application/gzip"
     assert {str(one) for one in catalog.objects(None, dcat.compressFormat)} == {packed}
 

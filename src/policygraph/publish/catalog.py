@@ -96,7 +96,9 @@ def examples(snapshot: Snapshot) -> list[str]:
     return chosen
 
 
-def describe_site(snapshot: Snapshot, dumps: Sequence[Dump], base_url: str) -> list[ox.Triple]:
+def describe_site(
+    snapshot: Snapshot, dumps: Sequence[Dump], base_url: str, *, page: str = "catalog/"
+) -> list[ox.Triple]:
     """Describe the site as a DCAT catalogue and a VoID dataset.
 
     Parameters
@@ -107,6 +109,8 @@ def describe_site(snapshot: Snapshot, dumps: Sequence[Dump], base_url: str) -> l
         The files that hold all of it.
     base_url : str
         Where the site will stand, with its closing slash.
+    page : str, optional
+        Where the description itself stands.
 
     Returns
     -------
@@ -136,7 +140,7 @@ def describe_site(snapshot: Snapshot, dumps: Sequence[Dump], base_url: str) -> l
     )
     _add_dataset(facts, snapshot, day, publisher, base_url)
     for dump in dumps:
-        _add_distribution(facts, dump, day, base_url)
+        _add_distribution(facts, dump, day, base_url, page)
     for source in sources(snapshot):
         facts.include(_source(snapshot, source))
     _add_partitions(facts, snapshot)
@@ -171,7 +175,9 @@ def _add_dataset(
     )
 
 
-def _add_distribution(facts: Facts, dump: Dump, day: PartialDate | None, base_url: str) -> None:
+def _add_distribution(
+    facts: Facts, dump: Dump, day: PartialDate | None, base_url: str, page: str
+) -> None:
     address = base_url + escape_path(dump.path)
     name = f"{DOCUMENT}#distribution-{dump.suffix}"
     checksum = facts.add(
@@ -186,7 +192,7 @@ def _add_distribution(facts: Facts, dump: Dump, day: PartialDate | None, base_ur
         dcterms__title=text(f"{dump.name}: {dump.note}"),
         dcterms__license=LICENCE,
         dcterms__modified=day,
-        dcat__accessURL=base_url + "catalog/",
+        dcat__accessURL=base_url + page,
         dcat__downloadURL=address,
         dcat__mediaType=f"https://www.iana.org/assignments/media-types/{dump.media_type}",
         dcat__compressFormat=_GZIP if dump.path.endswith(".gz") else None,

@@ -108,7 +108,7 @@ def write_release(store: Store, out: Path, origin: Origin) -> Manifest:
             entry = writer.write(path, _pack(content), dump.media_type)
             dumps.append(replace(dump, path=path, size=entry.bytes, sha256=entry.sha256))
         facts = Facts()
-        facts.include(catalog.describe_site(snapshot, dumps, base))
+        facts.include(catalog.describe_site(snapshot, dumps, base, page="catalog.ttl"))
         facts.add(
             catalog.DATASET,
             dcat__version=text(origin.version, None),
